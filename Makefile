@@ -1,0 +1,26 @@
+# Every command sets up what it needs; the work itself is in bot/, knowledge/, tests/ and scripts/.
+PYTHON := .venv/bin/python
+QUIET := TF_CPP_MIN_LOG_LEVEL=3 SQLALCHEMY_SILENCE_UBER_WARNING=1 SQLALCHEMY_WARN_20=0 RASA_TELEMETRY_ENABLED=false
+.DEFAULT_GOAL := help
+
+help: ## show the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## install, train if needed and start everything; ends with the address of the chat page
+	@scripts/setup
+	@exec $(PYTHON) -m bot.cli run
+
+train: ## build the knowledge base and train the model if its sources changed
+	@scripts/setup
+	@exec $(PYTHON) -m bot.cli train
+
+test: ## check everything: style, knowledge base, code, conversations and the page in a browser
+	@scripts/setup --dev
+	@$(QUIET) scripts/check
+
+lint: ## check the style of the code
+	@scripts/setup --dev
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+
+.PHONY: help run train test lint

@@ -1,0 +1,55 @@
+"""The command line: `python -m bot.cli <command>`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import List, Optional
+
+from bot.run.health import StartError
+from bot.secrets import SecretError
+from bot.settings import ROOT, SettingError, Settings, load_settings
+
+
+def main(arguments: Optional[List[str]] = None) -> int:
+    """Run one command; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m bot.cli", description="Run and maintain Loopbaanbot.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("run", help="train if needed, start everything and keep it running")
+    commands.add_parser("web", help="start only the web process")
+    train = commands.add_parser("train", help="build the knowledge base and train the model if its sources changed")
+    train.add_argument("--force", action="store_true", help="train even if nothing changed")
+    options = parser.parse_args(arguments)
+    os.chdir(ROOT)
+    try:
+        _carry_out(options, load_settings())
+    except (SettingError, SecretError, StartError) as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _carry_out(options: argparse.Namespace, settings: Settings) -> None:
+    # Imported when needed: the web process does without the supervisor, and training without the website.
+    if options.command == "web":
+        from bot.web.server import serve
+
+        serve(settings)
+    elif options.command == "run":
+        from bot.run.product import run
+
+        run(settings)
+    else:
+        from bot.run.product import say
+        from bot.run.training import build_knowledge, train
+
+        build_knowledge(settings, say)
+        if not train(settings, say, options.force):
+            say("The model fits its sources: nothing to train.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,54 @@
+"""The one secret of an installation, and the keys derived from it."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+import stat
+from pathlib import Path
+
+from bot.settings import Settings
+
+
+class SecretError(Exception):
+    """The secret file cannot be used; the message says why."""
+
+
+def load_secret(settings: Settings) -> bytes:
+    """Return the secret from LOOPBAANBOT_SECRET or the secret file; make that file at first use.
+
+    Raises SecretError when others than the owner may read the file or when it is too short.
+    """
+    if settings.secret:
+        return settings.secret.encode()
+    path = settings.secret_file
+    if not path.exists():
+        _create(path)
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        raise SecretError(f"{path} can be read by others than its owner. Run: chmod 600 {path}")
+    secret = path.read_bytes().strip()
+    if len(secret) < 32:
+        raise SecretError(f"{path} is too short to be a secret: it must hold at least 32 characters.")
+    return secret
+
+
+def derive_key(secret: bytes, purpose: str) -> bytes:
+    """Return a key of 32 bytes for one purpose, so that a leaked key opens nothing else."""
+    return hmac.new(secret, purpose.encode(), hashlib.sha256).digest()
+
+
+def _create(path: Path) -> None:
+    # Linking a finished file into place keeps two processes that start at once from reading half a secret or making two.
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48) + "\n")
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
