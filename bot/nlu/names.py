@@ -1,0 +1,112 @@
+"""Finding the professions that a text names: exact, in plural, abbreviated, in parts, or misspelt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Dict, FrozenSet, Iterable, List, Sequence, Tuple
+
+from rapidfuzz import fuzz
+
+from bot.nlu.normalize import WORD, fold, phonetic
+
+LONGEST_NAME = 6  # words
+FUZZY_LENGTH = 7  # letters: shorter names must be exact
+FUZZY_SCORE = 86.0
+PHONETIC_SCORE = 90.0
+INFLECTIONS = ("'s", "s", "en", "n", "'er", "'ers", "sters", "ster", "tje", "e")
+GLUE = frozenset("de het een van voor in en of bij".split())
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A stretch of words that names one profession, or several when it is ambiguous."""
+
+    ids: Tuple[str, ...]
+    start: int  # index of the first word
+    end: int  # index after the last word
+    score: float  # 0-100; 100 is an exact name
+
+
+def key(words: Sequence[str]) -> str:
+    """Words of a name run together, without hyphens and apostrophes."""
+    return "".join(words).replace("-", "").replace("'", "")
+
+
+class Names:
+    """Index of what the professions are called.
+
+    Args:
+        professions: id -> the names of that profession, the official one first.
+    """
+
+    def __init__(self, professions: Dict[str, List[str]]) -> None:
+        self.professions = professions
+        self.exact: Dict[str, Tuple[str, ...]] = {}
+        owners: Dict[str, set] = {}
+        parts: Dict[str, set] = {}
+        for profession, names in professions.items():
+            for name in names:
+                words = WORD.findall(fold(name))
+                owners.setdefault(key(words), set()).add(profession)
+                content = [w for w in words if w not in GLUE]
+                for size in range(1, len(content)):
+                    for i in range(len(content) - size + 1):
+                        parts.setdefault(key(content[i : i + size]), set()).add(profession)
+        for name, ids in owners.items():
+            for ending in ("",) + INFLECTIONS:
+                self.exact.setdefault(name + ending.replace("'", ""), tuple(sorted(ids)))
+        self.parts = {k: tuple(sorted(v)) for k, v in parts.items() if k not in self.exact and len(k) >= 6}
+        self.sounds = {name: phonetic(name) for name in owners if len(name) >= FUZZY_LENGTH}
+        self.owners = {name: tuple(sorted(ids)) for name, ids in owners.items()}
+
+    def find(self, words: Sequence[str], ordinary: FrozenSet[str]) -> List[Mention]:
+        """The names in a text, in order; `ordinary` are Dutch words that are no misspelling of a name."""
+        found: List[Mention] = []
+        for matcher in (self._exact, self._fuzzy):
+            taken = {i for m in found for i in range(m.start, m.end)}
+            found += matcher(words, taken, ordinary)
+        return sorted(found, key=lambda m: m.start)
+
+    def partial(self, words: Sequence[str]) -> List[Mention]:
+        """Parts of names ("programmator", "sociale economie"), ambiguous ones with all their owners."""
+        found = []
+        for start, end in _windows(words, set()):
+            content = [w for w in words[start:end] if w not in GLUE]
+            ids = self.parts.get(key(content)) if content else None
+            if ids and not any(m.start <= start < m.end for m in found):
+                found.append(Mention(ids, start, end, 70.0))
+        return found
+
+    def _exact(self, words: Sequence[str], taken: set, ordinary: FrozenSet[str]) -> List[Mention]:
+        found: List[Mention] = []
+        for start, end in _windows(words, taken):
+            ids = self.exact.get(key(words[start:end]))
+            if ids and not any(m.start < end and start < m.end for m in found):
+                found.append(Mention(ids, start, end, 100.0))
+        return found
+
+    def _fuzzy(self, words: Sequence[str], taken: set, ordinary: FrozenSet[str]) -> List[Mention]:
+        found: List[Mention] = []
+        for start, end in _windows(words, taken):
+            if words[start] in GLUE or words[end - 1] in GLUE or any(m.start < end and start < m.end for m in found):
+                continue
+            text = key(words[start:end])
+            if len(text) < FUZZY_LENGTH or all(w in ordinary for w in words[start:end]):
+                continue
+            score, name = max(self._score(text, name) for name in self.sounds)
+            if score >= FUZZY_SCORE:
+                found.append(Mention(self.owners[name], start, end, score))
+        return found
+
+    def _score(self, text: str, name: str) -> Tuple[float, str]:
+        plain = max(fuzz.ratio(text, name), fuzz.ratio(text, name + "s"))
+        sound = fuzz.ratio(phonetic(text), self.sounds[name])
+        return (max(plain, sound if sound >= PHONETIC_SCORE else 0.0), name)
+
+
+def _windows(words: Sequence[str], taken: Iterable[int]) -> Iterable[Tuple[int, int]]:
+    taken = set(taken)
+    for size in range(min(LONGEST_NAME, len(words)), 0, -1):
+        for start in range(len(words) - size + 1):
+            if not taken.intersection(range(start, start + size)):
+                yield start, start + size

@@ -1,0 +1,168 @@
+"""Reading one text: its words repaired, and what it mentions (professions, facets, terms, numbers)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Dict, FrozenSet, List, Optional, Tuple
+
+from bot.nlu.names import Mention, Names
+from bot.nlu.normalize import WORD, Speller, fold
+
+PROFESSION, TERM, NUMBER, OCCUPATION = "__beroep__", "__term__", "__nummer__", "__anderberoep__"
+ORDINALS = {
+    "eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "zesde": 6, "zevende": 7, "achtste": 8,
+    "negende": 9, "tiende": 10, "elfde": 11, "twaalfde": 12, "laatste": -1,
+}
+CARDINALS = {
+    "een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9, "tien": 10,
+    "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17,
+    "achttien": 18, "negentien": 19, "twintig": 20, "eenentwintig": 21, "tweeentwintig": 22, "drieentwintig": 23,
+}
+NUMBERED = ("competentie", "activiteit", "werkproces", "hoofdactiviteit", "nummer", "nr", "punt", "vraag", "optie")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one text says, as far as words tell."""
+
+    text: str
+    words: Tuple[str, ...]  # repaired
+    masked: Tuple[str, ...]  # with names, terms and numbers replaced, and facet marks appended
+    mentions: Tuple[Mention, ...] = ()
+    vague: Tuple[Mention, ...] = ()  # parts of names
+    facets: Tuple[str, ...] = ()
+    terms: Tuple[str, ...] = ()
+    number: Optional[int] = None
+    occupation: Optional[str] = None  # an occupation that we have no dossier of
+
+    def entities(self) -> Dict[str, Any]:
+        """What the actions need, as JSON."""
+        single = [m.ids[0] for m in self.mentions if len(m.ids) == 1]
+        unclear = [list(m.ids) for m in self.mentions + self.vague if len(m.ids) > 1]
+        unclear = [] if single else unclear
+        single += [] if self.mentions else [m.ids[0] for m in self.vague if len(m.ids) == 1]
+        return {
+            "professions": list(dict.fromkeys(single)),
+            "candidates": unclear[0] if unclear and not single else [],
+            "facets": list(self.facets),
+            "terms": list(self.terms),
+            "number": self.number,
+            "occupation": self.occupation,
+        }
+
+
+@dataclass
+class Lexicon:
+    """Everything the reader knows; plain data that is stored with the model."""
+
+    professions: Dict[str, List[str]]
+    terms: Dict[str, List[str]]
+    facets: Dict[str, List[str]]
+    spoken: Dict[str, str]
+    occupations: List[str]
+    occupation_endings: List[str]
+    vocabulary: Dict[str, int] = field(default_factory=dict)
+
+
+class Reader:
+    """Reads texts with a lexicon; the same text gives the same reading."""
+
+    def __init__(self, lexicon: Lexicon, dutch: FrozenSet[str]) -> None:
+        self.names = Names(lexicon.professions)
+        vocabulary = dict(lexicon.vocabulary)
+        for name in (n for names in lexicon.professions.values() for n in names):
+            for word in WORD.findall(fold(name)):
+                vocabulary.setdefault(word, 1)
+        self.speller = Speller(vocabulary, lexicon.spoken, dutch)
+        self.ordinary = frozenset(dutch) | frozenset(lexicon.vocabulary)
+        self.terms = {" ".join(WORD.findall(fold(n))): t for t, names in lexicon.terms.items() for n in names}
+        self.facets = [(f, w.rstrip("*"), w.endswith("*")) for f, words in lexicon.facets.items() for w in words]
+        self.occupations = frozenset(fold(o) for o in lexicon.occupations)
+        self.endings = tuple(lexicon.occupation_endings)
+        self.read = lru_cache(maxsize=4096)(self._read)
+
+    def _read(self, text: str) -> Reading:
+        raw = WORD.findall(fold(text))
+        mentions = self.names.find(raw, self.ordinary)
+        words, spans = self._repaired(raw, mentions)
+        vague = [] if mentions else self.names.partial(words)
+        occupation = None if mentions else self._occupation(words)
+        terms = self._terms(words)
+        facets = self._facets(words)
+        masked = _mask(words, spans, [] if mentions else [v for v in vague if len(v.ids) == 1], occupation)
+        masked += [f"__f_{f}__" for f in facets] + ([TERM] if terms else [])
+        return Reading(
+            text, tuple(words), tuple(masked), tuple(mentions), tuple(vague), tuple(facets), tuple(terms),
+            _number(words), occupation,
+        )
+
+    def _repaired(self, raw: List[str], mentions: List[Mention]) -> Tuple[List[str], List[Tuple[int, int]]]:
+        """Words outside names repaired; and where the names are in the new list."""
+        words: List[str] = []
+        spans: List[Tuple[int, int]] = []
+        at = {m.start: m for m in mentions}
+        i = 0
+        while i < len(raw):
+            if i in at:
+                spans.append((len(words), len(words) + at[i].end - i))
+                words += raw[i : at[i].end]
+                i = at[i].end
+                continue
+            words += self.speller.repair(raw[i]).split()
+            i += 1
+        return words, spans
+
+    def _occupation(self, words: List[str]) -> Optional[str]:
+        for i, word in enumerate(words):
+            base = word[:-1] if word.endswith("s") and word not in self.occupations else word
+            pair = " ".join(words[i : i + 2])
+            if pair in self.occupations:
+                return pair
+            if base in self.occupations or (word.endswith("en") and word[:-2] in self.occupations):
+                return word
+            if len(word) > 7 and base.endswith(self.endings):
+                return word
+        return None
+
+    def _terms(self, words: List[str]) -> List[str]:
+        text = f" {' '.join(words)} "
+        found = [(len(n), t) for n, t in self.terms.items() if f" {n} " in text]
+        return list(dict.fromkeys(t for _, t in sorted(found, key=lambda x: (-x[0], x[1]))))
+
+    def _facets(self, words: List[str]) -> List[str]:
+        text = f" {' '.join(words)} "
+        found = [
+            f for f, w, prefix in self.facets if (f" {w}" in text if prefix else f" {w} " in text)
+        ]
+        return list(dict.fromkeys(found))
+
+
+def _mask(words: List[str], spans: List[Tuple[int, int]], vague: List[Mention], occupation: Optional[str]) -> List[str]:
+    covered = {i: s for s, e in spans for i in range(s, e)}
+    covered.update({i: m.start for m in vague for i in range(m.start, m.end)})
+    masked: List[str] = []
+    parts = set(occupation.split()) if occupation else set()
+    for i, word in enumerate(words):
+        if i in covered:
+            masked += [PROFESSION] if covered[i] == i else []
+        elif word in parts:
+            masked += [OCCUPATION] if masked[-1:] != [OCCUPATION] else []
+        else:
+            masked.append(NUMBER if word.isdigit() else word)
+    return masked
+
+
+def _number(words: List[str]) -> Optional[int]:
+    """The number that a text points at: a digit, an ordinal, or a written number after "competentie", "nummer" …"""
+    for word in words:
+        match = re.fullmatch(r"(?:c|nr|w)?(\d{1,3})(?:e|de|ste)?", word)
+        if match:
+            return int(match.group(1))
+        if word in ORDINALS:
+            return ORDINALS[word]
+    for before, word in zip(words, words[1:]):
+        if before in NUMBERED and word in CARDINALS:
+            return CARDINALS[word]
+    return None
