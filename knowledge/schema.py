@@ -7,7 +7,7 @@ in fields called `names`, `plain` and `plural`, never in a statement.
 
 from __future__ import annotations
 
-from typing import List, Literal, Optional, Union
+from typing import Dict, List, Literal, Optional, Union
 
 from pydantic import BaseModel, ConstrainedStr, Extra, Field
 
@@ -31,8 +31,9 @@ class Id(ConstrainedStr):
 
 
 class Text(ConstrainedStr):
-    """Text that is not empty."""
+    """Text that is not empty. Strict, because YAML reads an unquoted `1.10` as the number 1.1 and would lose the source's zero."""
 
+    strict = True
     strip_whitespace = True
     min_length = 1
 
@@ -42,6 +43,7 @@ class Strict(BaseModel):
 
     class Config:
         extra = Extra.forbid
+        smart_union = True  # without it a figure of 3.5 becomes 3
 
 
 class Statement(Strict):
@@ -230,6 +232,13 @@ class Document(Strict):
     statements: List[Statement]
     terms: List[Term] = Field(default_factory=list)
     corrections: List[Correction] = Field(default_factory=list)
+
+
+class Lexicon(Strict):
+    """The keys of `lexicon.yml` that this package reads itself."""
+
+    headings: Dict[str, Text] = Field(default_factory=dict)  # heading per part of a facet ("independent": …)
+    search_synonyms: Dict[str, List[Text]] = Field(default_factory=dict)  # everyday word: words of the dossiers
 
 
 Statement.update_forward_refs()
