@@ -17,7 +17,7 @@ from bot.settings import ROOT, Settings
 
 def build_knowledge(settings: Settings, say: Callable[[str], None]) -> None:
     """Check the knowledge base and build its database; raise StartError when a file is wrong."""
-    command = [sys.executable, "-m", "knowledge.build", settings.knowledge_url]
+    command = [sys.executable, "-m", "knowledge.build", "--url", settings.knowledge_url]
     _run_with_progress(command, settings, "Building the knowledge base", say)
 
 
