@@ -24,8 +24,18 @@ def phonetic(word: str) -> str:
     """A rough sound key of a Dutch word, so that "kampanje" and "campagne" look alike."""
     key = re.sub(r"[^a-z]", "", fold(word))
     for pattern, sound in (
-        (r"gn", "nj"), (r"ph", "f"), (r"ck|c(?![eiyh])|q", "k"), (r"c(?=[eiy])", "s"), (r"x", "ks"),
-        (r"ij|ei|y", "i"), (r"ou|au", "u"), (r"ch", "g"), (r"th", "t"), (r"dt$|d$", "t"), (r"z", "s"), (r"v", "f"),
+        (r"gn", "nj"),
+        (r"ph", "f"),
+        (r"ck|c(?![eiyh])|q", "k"),
+        (r"c(?=[eiy])", "s"),
+        (r"x", "ks"),
+        (r"ij|ei|y", "i"),
+        (r"ou|au", "u"),
+        (r"ch", "g"),
+        (r"th", "t"),
+        (r"dt$|d$", "t"),
+        (r"z", "s"),
+        (r"v", "f"),
     ):
         key = re.sub(pattern, sound, key)
     return re.sub(r"(.)\1+", r"\1", key)

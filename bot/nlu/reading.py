@@ -12,13 +12,44 @@ from bot.nlu.normalize import WORD, Speller, fold
 
 PROFESSION, TERM, NUMBER, OCCUPATION = "__beroep__", "__term__", "__nummer__", "__anderberoep__"
 ORDINALS = {
-    "eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "zesde": 6, "zevende": 7, "achtste": 8,
-    "negende": 9, "tiende": 10, "elfde": 11, "twaalfde": 12, "laatste": -1,
+    "eerste": 1,
+    "tweede": 2,
+    "derde": 3,
+    "vierde": 4,
+    "vijfde": 5,
+    "zesde": 6,
+    "zevende": 7,
+    "achtste": 8,
+    "negende": 9,
+    "tiende": 10,
+    "elfde": 11,
+    "twaalfde": 12,
+    "laatste": -1,
 }
 CARDINALS = {
-    "een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9, "tien": 10,
-    "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17,
-    "achttien": 18, "negentien": 19, "twintig": 20, "eenentwintig": 21, "tweeentwintig": 22, "drieentwintig": 23,
+    "een": 1,
+    "twee": 2,
+    "drie": 3,
+    "vier": 4,
+    "vijf": 5,
+    "zes": 6,
+    "zeven": 7,
+    "acht": 8,
+    "negen": 9,
+    "tien": 10,
+    "elf": 11,
+    "twaalf": 12,
+    "dertien": 13,
+    "veertien": 14,
+    "vijftien": 15,
+    "zestien": 16,
+    "zeventien": 17,
+    "achttien": 18,
+    "negentien": 19,
+    "twintig": 20,
+    "eenentwintig": 21,
+    "tweeentwintig": 22,
+    "drieentwintig": 23,
 }
 NUMBERED = ("competentie", "activiteit", "werkproces", "hoofdactiviteit", "nummer", "nr", "punt", "vraag", "optie")
 
@@ -94,8 +125,15 @@ class Reader:
         masked = _mask(words, spans, [] if mentions else [v for v in vague if len(v.ids) == 1], occupation)
         masked += [f"__f_{f}__" for f in facets] + ([TERM] if terms else [])
         return Reading(
-            text, tuple(words), tuple(masked), tuple(mentions), tuple(vague), tuple(facets), tuple(terms),
-            _number(words), occupation,
+            text,
+            tuple(words),
+            tuple(masked),
+            tuple(mentions),
+            tuple(vague),
+            tuple(facets),
+            tuple(terms),
+            _number(words),
+            occupation,
         )
 
     def _repaired(self, raw: List[str], mentions: List[Mention]) -> Tuple[List[str], List[Tuple[int, int]]]:
@@ -133,9 +171,7 @@ class Reader:
 
     def _facets(self, words: List[str]) -> List[str]:
         text = f" {' '.join(words)} "
-        found = [
-            f for f, w, prefix in self.facets if (f" {w}" in text if prefix else f" {w} " in text)
-        ]
+        found = [f for f, w, prefix in self.facets if (f" {w}" in text if prefix else f" {w} " in text)]
         return list(dict.fromkeys(found))
 
 

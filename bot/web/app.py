@@ -1,0 +1,75 @@
+"""The web application: routes, middleware, what lives as long as the process."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from typing import AsyncIterator, Optional
+
+import httpx
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.routing import Mount, Route
+
+from bot.secrets import derive_key, load_secret
+from bot.settings import Settings
+from bot.web import chat, pages
+from bot.web.assets import STATIC, VersionedFiles, version
+from bot.web.conversation import Conversations
+from bot.web.delivery import Deliveries
+from bot.web.protection import BodyLimit, SecurityHeaders
+from bot.web.rasa import RasaClient
+from bot.web.throttle import Throttle
+
+BODY_LIMIT = 64 * 1024  # bytes; the longest message takes 16 kB in UTF-8
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the routes use; they find it at `request.app.state.services`."""
+
+    settings: Settings
+    conversations: Conversations
+    deliveries: Deliveries
+    rasa: RasaClient
+    throttle: Throttle
+
+
+def create_app(settings: Settings, transport: Optional[httpx.AsyncBaseTransport] = None) -> Starlette:
+    """Build the web application; `transport` replaces the network towards Rasa."""
+    secret = load_secret(settings)
+    rasa = RasaClient(settings, derive_key(secret, "rasa webhook").hex(), transport)
+    services = Services(
+        settings=settings,
+        conversations=Conversations(derive_key(secret, "conversation"), settings.https),
+        deliveries=Deliveries(rasa.send, settings.answer_timeout),
+        rasa=rasa,
+        throttle=Throttle(settings.conversation_rate, settings.address_rate),
+    )
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        yield
+        await rasa.close()
+
+    app = Starlette(
+        routes=[
+            Route("/", pages.home),
+            Route("/demo", pages.demo),
+            Route("/embed", pages.embed),
+            Route("/embed.js", pages.embed_script),
+            Route("/health", pages.health),
+            Route("/ready", pages.ready),
+            Route("/api/chat", chat.Chat),
+            Mount(f"/static/{version()}", VersionedFiles(directory=STATIC), name="static"),
+        ],
+        middleware=[
+            Middleware(SecurityHeaders, https=settings.https, embed_sites=settings.embed_sites),
+            Middleware(BodyLimit, limit=BODY_LIMIT),
+        ],
+        exception_handlers={HTTPException: pages.refused, Exception: pages.failed},
+        lifespan=lifespan,
+    )
+    app.state.services = services
+    return app

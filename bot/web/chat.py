@@ -1,0 +1,84 @@
+"""The chat's interface: a message in, the replies of Rasa out.
+
+POST /api/chat {"id": "<chosen by the browser>", "message": "…"} -> {"replies": [{"text", "buttons"}]}
+DELETE /api/chat makes the browser forget the conversation.
+An error is {"error": "<reason>"}; the page holds a Dutch explanation for each reason.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Tuple
+
+from starlette.endpoints import HTTPEndpoint
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from bot.web.rasa import RasaError
+
+READ_TIMEOUT = 10  # seconds in which a browser must have sent its message
+STATUS = {"unreachable": 503, "busy": 503, "failed": 502, "slow": 504}
+
+
+class Chat(HTTPEndpoint):
+    """`/api/chat`."""
+
+    async def post(self, request: Request) -> Response:
+        """Pass a message on to Rasa and return what it says."""
+        services = request.app.state.services
+        refuse_other_sites(request)
+        message_id, message = await read_message(request)
+        if len(message) > services.settings.message_length:
+            return refusal("too_long", 413)
+        conversation = services.conversations.of(request)
+        address = request.client.host if request.client else ""
+        if not services.throttle.admits(conversation.sender, address):
+            response = refusal("too_fast", 429)
+            response.headers["Retry-After"] = "20"
+        else:
+            response = await self._answer(request, conversation.sender, message_id, message)
+        services.conversations.keep(conversation, response)
+        return response
+
+    async def delete(self, request: Request) -> Response:
+        """Let the browser forget its conversation."""
+        refuse_other_sites(request)
+        response = Response(status_code=204)
+        request.app.state.services.conversations.forget(response)
+        return response
+
+    async def _answer(self, request: Request, sender: str, message_id: str, message: str) -> Response:
+        try:
+            replies = await request.app.state.services.deliveries.deliver(sender, message_id, message)
+        except RasaError as error:
+            return refusal(error.reason, STATUS[error.reason])
+        return JSONResponse({"replies": replies})
+
+
+def refusal(reason: str, status: int) -> JSONResponse:
+    """Return an error answer with its reason."""
+    return JSONResponse({"error": reason}, status)
+
+
+def refuse_other_sites(request: Request) -> None:
+    """Raise 403 when a browser says that the request comes from a page of another website."""
+    origin = request.headers.get("Origin")
+    if origin is not None and origin.partition("://")[2] != request.headers.get("Host"):
+        raise HTTPException(403)
+
+
+async def read_message(request: Request) -> Tuple[str, str]:
+    """Return the id and the text of the message in a request; raise 400, 408 or 415 when it is not what we expect."""
+    if request.headers.get("Content-Type", "").partition(";")[0].strip() != "application/json":
+        raise HTTPException(415)
+    try:
+        content = await asyncio.wait_for(request.json(), READ_TIMEOUT)
+    except asyncio.TimeoutError as error:
+        raise HTTPException(408) from error
+    except (ValueError, RecursionError) as error:
+        raise HTTPException(400) from error
+    fields = (content.get("id"), content.get("message")) if isinstance(content, dict) else ()
+    if not fields or not all(isinstance(field, str) for field in fields) or not 8 <= len(fields[0]) <= 64:
+        raise HTTPException(400)
+    return fields

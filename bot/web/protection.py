@@ -1,0 +1,93 @@
+"""What protects every answer of the website: security headers, and a limit to what may be sent to it."""
+
+from __future__ import annotations
+
+from typing import Dict, Sequence
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+FRAMED_PATH = "/embed"  # the one page that other websites may show in a frame
+SHARED_PATHS = (FRAMED_PATH, "/embed.js")  # what a page of another website may load
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "frame-src 'self'; form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+)
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+}
+YEAR = 31536000
+
+
+class SecurityHeaders:
+    """Adds the security headers to every answer."""
+
+    def __init__(self, app: ASGIApp, https: bool, embed_sites: Sequence[str]) -> None:
+        self.app = app
+        self._https = https
+        self._ancestors = " ".join(["'self'", *embed_sites])
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and complete the headers of its answer."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self._headers(scope["path"]).items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+    def _headers(self, path: str) -> Dict[str, str]:
+        framed = path == FRAMED_PATH
+        ancestors = self._ancestors if framed else "'none'"
+        headers = {
+            **HEADERS,
+            "Content-Security-Policy": f"{POLICY}; frame-ancestors {ancestors}",
+            "Cross-Origin-Resource-Policy": "cross-origin" if path in SHARED_PATHS else "same-origin",
+            "Cache-Control": "no-store",
+        }
+        if not framed:
+            headers["X-Frame-Options"] = "DENY"
+        if self._https:
+            headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
+        return headers
+
+
+class BodyLimit:
+    """Refuses a request whose body is larger than `limit` bytes, announced or not."""
+
+    def __init__(self, app: ASGIApp, limit: int) -> None:
+        self.app = app
+        self._limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on while counting what it brings."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        announced = Headers(scope=scope).get("Content-Length", "0")
+        if not announced.isdigit() or int(announced) > self._limit:
+            await PlainTextResponse("Te veel gegevens.", 413)(scope, receive, send)
+            return
+        received = 0
+
+        async def counted() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > self._limit:
+                raise HTTPException(413)
+            return message
+
+        await self.app(scope, counted, send)

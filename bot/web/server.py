@@ -1,0 +1,26 @@
+"""Starting the web process."""
+
+from __future__ import annotations
+
+import uvicorn
+
+from bot.settings import Settings
+from bot.web.app import create_app
+
+
+def serve(settings: Settings) -> None:
+    """Serve the website until the process is told to stop."""
+    uvicorn.run(
+        create_app(settings),
+        host=settings.web_host,
+        port=settings.web_port,
+        log_level=settings.log_level.lower(),
+        access_log=False,  # an address such as /?vraag=… holds what a person is busy with
+        server_header=False,
+        ws="none",
+        limit_concurrency=1000,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=10,
+        proxy_headers=bool(settings.trusted_proxy),
+        forwarded_allow_ips=settings.trusted_proxy,
+    )

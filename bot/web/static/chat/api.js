@@ -1,0 +1,42 @@
+// The way to the server. The conversation is known by a cookie that scripts cannot read; in a frame on another website,
+// where browsers keep cookies back, by a token in a header.
+
+import { memory } from "./memory.js";
+
+const HEADER = "X-Conversation";
+const TOKEN = "token";
+const PATIENCE = 30_000; // milliseconds; the server itself gives up earlier
+
+export class Failure extends Error {
+  constructor(reason) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+export async function converse(id, message, framed) {
+  const response = await request("POST", framed, { id, message });
+  const content = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Failure(content.error ?? "failed");
+  return content.replies;
+}
+
+export async function forget(framed) {
+  memory.remove(TOKEN);
+  if (!framed) await request("DELETE", framed);
+}
+
+async function request(method, framed, content) {
+  const headers = { "Content-Type": "application/json" };
+  if (framed) headers[HEADER] = memory.get(TOKEN) ?? "new";
+  let response;
+  try {
+    const body = content && JSON.stringify(content);
+    const credentials = framed ? "omit" : "same-origin";
+    response = await fetch("/api/chat", { method, headers, body, credentials, signal: AbortSignal.timeout(PATIENCE) });
+  } catch {
+    throw new Failure(navigator.onLine ? "unreachable" : "offline");
+  }
+  if (framed && response.headers.has(HEADER)) memory.set(TOKEN, response.headers.get(HEADER));
+  return response;
+}

@@ -1,0 +1,214 @@
+// <loopbaan-chat>: the conversation. Its markup and every Dutch word stand in templates/chat.html.
+
+import { converse, Failure, forget } from "./api.js";
+import { render } from "./markdown.js";
+import { Transcript } from "./transcript.js";
+
+const TYPING_DELAY = 300; // milliseconds: a quick answer needs no typing sign
+
+export class LoopbaanChat extends HTMLElement {
+  connectedCallback() {
+    this.parts = Object.fromEntries([...this.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part]));
+    this.framed = "framed" in this.dataset;
+    this.waiting = false;
+    this.transcript = new Transcript();
+    this.listen();
+    this.parts.form.hidden = false;
+    this.restore();
+  }
+
+  // Put a question in the input field, for the person to send or change.
+  propose(text) {
+    this.parts.input.value = text.slice(0, this.limit);
+    this.parts.input.focus();
+  }
+
+  get limit() {
+    return Number(this.dataset.limit);
+  }
+
+  listen() {
+    const { form, input, clear, dialog } = this.parts;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.sendInput();
+    });
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+        event.preventDefault();
+        this.sendInput();
+      }
+    });
+    clear.addEventListener("click", () => {
+      dialog.returnValue = "";
+      dialog.showModal();
+    });
+    dialog.addEventListener("close", () => dialog.returnValue === "clear" && this.clear());
+  }
+
+  sendInput() {
+    const { input } = this.parts;
+    const text = input.value.trim();
+    if (!text || this.waiting) return;
+    if ([...text].length > this.limit) {
+      this.showNotice("too_long");
+      return;
+    }
+    input.value = "";
+    this.say(text, text);
+  }
+
+  // Say something on behalf of the person: `title` is shown, `message` is sent.
+  async say(title, message) {
+    if (this.waiting) return;
+    const turn = this.transcript.begin(title, message);
+    this.showChoices([]);
+    const bubble = this.showOwn(turn);
+    this.scrollTo(bubble);
+    await this.deliver(turn, bubble);
+  }
+
+  async deliver(turn, bubble) {
+    this.removeNotices();
+    this.setWaiting(true);
+    try {
+      const replies = await converse(turn.id, turn.message, this.framed);
+      this.transcript.answer(turn, replies);
+      bubble.classList.remove("message-unsent");
+      this.setWaiting(false);
+      this.showReplies(replies);
+      this.scrollTo(bubble);
+    } catch (failure) {
+      this.setWaiting(false);
+      if (!(failure instanceof Failure)) throw failure;
+      this.handleFailure(turn, bubble, failure.reason);
+    }
+  }
+
+  handleFailure(turn, bubble, reason) {
+    if (reason === "too_long") {
+      this.transcript.withdraw(turn);
+      bubble.remove();
+      this.parts.input.value = turn.message;
+      this.showNotice(reason);
+      return;
+    }
+    this.transcript.fail(turn, reason);
+    this.showFailed(turn, bubble);
+  }
+
+  showFailed(turn, bubble) {
+    bubble.classList.add("message-unsent");
+    const retry = this.showNotice(turn.failed, () => this.deliver(turn, bubble));
+    if (document.activeElement === document.body) retry.focus({ preventScroll: true });
+  }
+
+  restore() {
+    const { log } = this.parts;
+    log.setAttribute("aria-live", "off"); // what was said before is not news
+    let bubble = null;
+    for (const turn of this.transcript.turns) {
+      bubble = this.showOwn(turn);
+      this.showReplies(turn.replies ?? []);
+    }
+    const last = this.transcript.turns.at(-1);
+    if (!last) this.showStarters();
+    if (bubble) this.scrollTo(bubble, "instant");
+    requestAnimationFrame(() => log.setAttribute("aria-live", "polite"));
+    if (last?.failed) this.showFailed(last, bubble);
+    else if (last && !last.replies) this.deliver(last, bubble);
+  }
+
+  async clear() {
+    await forget(this.framed).catch(() => {}); // unreachable or not: the person must be able to empty the screen
+    this.transcript.clear();
+    this.parts.log.replaceChildren(this.parts.greeting);
+    this.parts.clear.hidden = true;
+    this.showStarters();
+    this.parts.input.focus();
+  }
+
+  showOwn(turn) {
+    const message = this.template("own");
+    message.querySelector(".bubble").textContent = turn.title;
+    this.parts.clear.hidden = false;
+    return this.parts.log.appendChild(message);
+  }
+
+  showReplies(replies) {
+    for (const { text } of replies.filter((reply) => reply.text)) {
+      const message = this.template("bot");
+      message.querySelector(".bubble").append(render(text, (anchor) => this.openElsewhere(anchor)));
+      this.parts.log.append(message);
+    }
+    const buttons = replies.flatMap((reply) => reply.buttons ?? []);
+    this.showChoices(buttons.map(({ title, payload }) => this.choice(title, payload)));
+  }
+
+  showStarters() {
+    const starters = [...this.querySelector("[data-template=starters]").content.cloneNode(true).children];
+    this.showChoices(starters.map((starter) => this.choice(starter.textContent, starter.textContent)));
+  }
+
+  choice(title, payload) {
+    const button = this.template("choice");
+    button.textContent = title;
+    button.addEventListener("click", () => {
+      // The button goes away: the keyboard goes on in the input field, a finger must not call up the screen keyboard.
+      const touch = matchMedia("(pointer: coarse)").matches;
+      (touch ? this.parts.scroll : this.parts.input).focus({ preventScroll: true });
+      this.say(title, payload);
+    });
+    return button;
+  }
+
+  showChoices(buttons) {
+    this.parts.choices.replaceChildren(...buttons);
+    this.parts.choices.hidden = buttons.length === 0;
+  }
+
+  showNotice(reason, retry) {
+    this.removeNotices();
+    const notice = this.template("notice");
+    const text = this.querySelector(`[data-reason="${CSS.escape(reason)}"]`) ?? this.querySelector("[data-reason=failed]");
+    notice.querySelector("p").textContent = text.content.textContent;
+    const button = notice.querySelector("button");
+    if (retry) button.addEventListener("click", retry);
+    else button.remove();
+    this.parts.log.append(notice);
+    notice.scrollIntoView({ block: "nearest" });
+    return button;
+  }
+
+  removeNotices() {
+    this.parts.log.querySelectorAll(".notice").forEach((notice) => notice.remove());
+  }
+
+  setWaiting(waiting) {
+    this.waiting = waiting;
+    this.parts.send.setAttribute("aria-disabled", String(waiting));
+    clearTimeout(this.typingTimer);
+    this.parts.typing.replaceChildren();
+    if (!waiting) return;
+    const sign = this.querySelector("[data-template=typing]").content;
+    this.typingTimer = setTimeout(() => this.parts.typing.append(sign.cloneNode(true)), TYPING_DELAY);
+  }
+
+  openElsewhere(anchor) {
+    anchor.target = "_blank";
+    anchor.rel = "noopener noreferrer";
+    anchor.append(this.querySelector("[data-template=new-window]").content.cloneNode(true));
+  }
+
+  // A long answer is read from its start: the question goes to the top, not the answer's end to the bottom.
+  scrollTo(message, behavior = "smooth") {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.parts.scroll.scrollTo({ top: message.offsetTop - 12, behavior: calm ? "instant" : behavior });
+  }
+
+  template(name) {
+    return this.querySelector(`[data-template=${name}]`).content.firstElementChild.cloneNode(true);
+  }
+}
+
+customElements.define("loopbaan-chat", LoopbaanChat);
