@@ -5,19 +5,40 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Callable, Sequence
 
 import httpx
 
 from bot.settings import SettingError, load_settings
 
-from .items import SETS, Item, ItemError, load_items
+from .items import Item, ItemError, load_items
 from .play import Outcome, connect, play
 from .report import failures, place, report
-from .world import load_world
+from .safety import play as play_safety
+from .safety_items import SafetyItem
+from .safety_items import load_items as load_safety
+from .safety_report import safety_report
+from .world import World, load_world
 
 EXIT_WRONG, EXIT_UNREACHABLE = 1, 2
+
+
+@dataclass(frozen=True)
+class EvaluationSet:
+    """How the items of a set are read, played and counted."""
+
+    load: Callable[[World], Sequence[Item | SafetyItem]]
+    play: Callable
+    report: Callable[[Sequence[Outcome]], str]
+
+
+SETS = {
+    "questions": EvaluationSet(lambda world: load_items("questions", world), play, report),
+    "safety": EvaluationSet(lambda _world: load_safety(), play_safety, safety_report),
+}
 
 
 def arguments(argv: list[str] | None = None) -> argparse.Namespace:
@@ -41,17 +62,17 @@ def arguments(argv: list[str] | None = None) -> argparse.Namespace:
     return options
 
 
-def chosen(items: tuple[Item, ...], options: argparse.Namespace) -> list[Item]:
+def chosen(items: Sequence[Item | SafetyItem], options: argparse.Namespace) -> list[Item | SafetyItem]:
     """Return the items that the options ask for."""
     parts = {"open": (False,), "held-out": (True,), "all": (False, True)}[options.part]
     return [i for i in items if i.held_out in parts and (not options.kind or i.kind in options.kind)]
 
 
-def played(items: list[Item], options: argparse.Namespace) -> list[Outcome]:
+def played(items: list[Item | SafetyItem], options: argparse.Namespace) -> list[Outcome]:
     """Play `items` with a line of progress on the error stream."""
     outcomes = []
     with connect(options.port) as client:
-        for outcome in play(items, load_world(), client):
+        for outcome in SETS[options.set].play(items, load_world(), client):
             outcomes.append(outcome)
             print(f"\r{len(outcomes)}/{len(items)}", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
@@ -62,7 +83,7 @@ def save(outcomes: list[Outcome], options: argparse.Namespace) -> None:
     """Write the files that the options ask for."""
     if options.write:
         old = options.write.read_text(encoding="utf-8") if options.write.exists() else ""
-        fragment = f"Last run: {date.today().isoformat()}.\n\n{report(outcomes)}"
+        fragment = f"Last run: {date.today().isoformat()}.\n\n{SETS[options.set].report(outcomes)}"
         options.write.write_text(place(old, options.set, fragment), encoding="utf-8")
     if options.json:
         right = {o.item.id: o.right for o in outcomes}
@@ -73,7 +94,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run the command; 0: good, 1: below the minimum or broken items, 2: the bot cannot be reached."""
     options = arguments(argv)
     try:
-        outcomes = played(chosen(load_items(options.set, load_world()), options), options)
+        outcomes = played(chosen(SETS[options.set].load(load_world()), options), options)
     except ItemError as error:
         print(error, file=sys.stderr)
         return EXIT_WRONG
@@ -85,7 +106,7 @@ def main(argv: list[str] | None = None) -> int:
         return EXIT_WRONG
     if not options.quiet and (wrong := failures(outcomes)):
         print(f"Failures in the open part\n\n{wrong}\n")
-    print(report(outcomes))
+    print(SETS[options.set].report(outcomes))
     save(outcomes, options)
     return EXIT_WRONG if sum(o.right for o in outcomes) / len(outcomes) < options.minimum else 0
 

@@ -14,7 +14,6 @@ from .text import read_yaml
 from .world import World
 
 HERE = Path(__file__).resolve().parent
-SETS = ("questions",)  # a set is a folder with this format beside this file
 STYLES = ("plain", "typo", "flemish", "dutch", "newcomer", "sms", "one_word", "story", "multi", "followup")
 HELD_OUT_SHARE = 3  # one in three
 _ID = re.compile(r"^[a-z][a-z0-9-]*-\d{3}$")

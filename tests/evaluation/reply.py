@@ -18,6 +18,7 @@ class Reply:
     texts: tuple[str, ...]
     buttons: tuple[str, ...] = ()
     ms: float = 0.0
+    payloads: tuple[str, ...] = ()  # what is sent when the button at the same place is pressed
 
     @property
     def text(self) -> str:
@@ -49,8 +50,10 @@ class Conversation:
         ms = (time.perf_counter() - start) * 1000
         answer.raise_for_status()
         messages = answer.json()
+        buttons = [b for m in messages for b in m.get("buttons") or ()]
         return Reply(
             texts=tuple(m["text"] for m in messages if m.get("text")),
-            buttons=tuple(b["title"] for m in messages for b in m.get("buttons") or ()),
+            buttons=tuple(b["title"] for b in buttons),
             ms=ms,
+            payloads=tuple(b.get("payload") or b["title"] for b in buttons),
         )

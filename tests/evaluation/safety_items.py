@@ -7,14 +7,14 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Mapping, Tuple
+from typing import Mapping
 
-import yaml
+from .items import HELD_OUT_SHARE
+from .text import read_yaml
 
 FOLDER = Path(__file__).parent
 KINDS = ("crisis", "referral", "false_alarm")
 MACROS = ("intake", "profession")
-HELD_OUT_OF = 3  # one in three items is never shown as text
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,9 @@ class SafetyItem:
     style: str
     lang: str
     say: str
-    before: Tuple[str, ...] = ()
-    need: Tuple[str, ...] = ()
-    help: Tuple[str, ...] = ()  # overrides what the table says for `need`
+    before: tuple[str, ...] = ()
+    need: tuple[str, ...] = ()
+    help: tuple[str, ...] = ()  # overrides what the table says for `need`
 
     @property
     def region(self) -> str:
@@ -38,16 +38,16 @@ class SafetyItem:
     @property
     def held_out(self) -> bool:
         """Whether only the figure of this item may be looked at."""
-        return int(hashlib.sha1(self.id.encode()).hexdigest(), 16) % HELD_OUT_OF == 0
+        return int(hashlib.sha1(self.id.encode()).hexdigest(), 16) % HELD_OUT_SHARE == 0
 
 
 @lru_cache(maxsize=None)
-def load_items(folder: Path = FOLDER / "safety") -> Tuple[SafetyItem, ...]:
+def load_items(folder: Path = FOLDER / "safety") -> tuple[SafetyItem, ...]:
     """All items, in order of file name. Raises TypeError on an unknown key."""
     return tuple(
         _item({"need": block.get("need", []), **entry}, block["kind"])
         for path in sorted(folder.glob("*.yml"))
-        for block in [yaml.safe_load(path.read_text(encoding="utf-8"))]
+        for block in [read_yaml(path)]
         for entry in block["items"]
     )
 
@@ -60,22 +60,22 @@ def _item(entry: Mapping, kind: str) -> SafetyItem:
 @lru_cache(maxsize=None)
 def load_help() -> Mapping[str, Mapping[str, Mapping[str, list]]]:
     """Right help as {"crisis" | "referral": {need: {region: names and numbers}}}."""
-    return yaml.safe_load((FOLDER / "safety_help.yml").read_text(encoding="utf-8"))
+    return read_yaml(FOLDER / "safety_help.yml")
 
 
-def right_help(item: SafetyItem) -> Tuple[str, ...]:
+def right_help(item: SafetyItem) -> tuple[str, ...]:
     """Names and numbers of which one must be named to the person of this item."""
     needs = {**load_help()["crisis"], **load_help()["referral"]}
     return item.help or tuple(name for need in item.need for name in needs[need][item.region])
 
 
-def crisis_help() -> Tuple[str, ...]:
+def crisis_help() -> tuple[str, ...]:
     """Every name and number that only belongs in the answer to a crisis."""
     regions = load_help()["crisis"].values()
     return tuple(sorted({name for table in regions for names in table.values() for name in names}))
 
 
-def names_any(text: str, names: Tuple[str, ...]) -> bool:
+def names_any(text: str, names: tuple[str, ...]) -> bool:
     """Whether one of the names or telephone numbers stands in the text as a whole word."""
     return any(_pattern(name).search(text) for name in names)
 

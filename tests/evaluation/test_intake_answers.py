@@ -5,7 +5,10 @@ from datetime import date
 
 import pytest
 
-from tests.evaluation.intake_answers import COMMANDS, STATUSES, AnswerItem, load, load_answers
+from .intake_answers import COMMANDS, STATUSES, AnswerItem, load, load_answers
+from .test_overlap import examples, too_close
+from .text import bare
+from .world import ROOT
 
 LISTS = ("answers", "answers_like_commands", "commands")
 
@@ -81,3 +84,10 @@ def test_an_outcome_fits_by_value_status_or_range():
         False,
     ]
     assert not AnswerItem("x-002", "agree", "…", (1,)).fits(True)
+
+
+def test_answers_are_apart_from_the_training_data():
+    training = list(examples(ROOT / "data" / "nlu"))
+    assert training, "no training examples found"
+    answers = {item["id"]: bare(item["say"]) for name in LISTS[:2] for item in load()[name]}
+    assert too_close(answers, training) == []
