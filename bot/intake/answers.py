@@ -1,0 +1,176 @@
+"""Reading an answer: from what a person types to a value, for each kind of question."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Callable, Dict, List, Optional, Union
+
+from bot.intake.answer import GIVEN, Answer, Value
+from bot.intake.choices import chosen, is_all, numbers_only
+from bot.intake.dates import find_date
+from bot.intake.questionnaire import Option, Question
+from bot.intake.text import normalise, vocabulary
+
+LONGEST = 4000  # characters of a free answer
+LONGEST_YES_NO = 14  # words; a longer text is a story, not a yes or no
+
+
+@dataclass(frozen=True)
+class Invalid:
+    """An answer that cannot be used; `reason` is a key of `invalid` in messages.yml."""
+
+    reason: str
+
+
+def parse(question: Question, text: str, today: date) -> Union[Answer, Invalid]:
+    """The answer that `text` gives to `question`, or why it gives none."""
+    text = text.strip()
+    for sign, word in vocabulary()["signs"].items():
+        text = text.replace(sign, word) if question.kind == "yes_no" else text
+    if not text or (question.kind != "open" and not normalise(text)):
+        return Invalid("empty")
+    if len(text) > LONGEST:
+        return Invalid("too_long")
+    result = PARSERS[question.kind](question, text, today)
+    if isinstance(result, Invalid):
+        return result
+    return Answer(GIVEN, result, text, today.isoformat())
+
+
+def _open(question: Question, text: str, today: date) -> Union[Value, Invalid]:
+    """Any text with a letter or a digit in it."""
+    return text if re.search(r"[^\W_]", text) else Invalid("open")
+
+
+def _yes_no(question: Question, text: str, today: date) -> Union[Value, Invalid]:
+    vocab = vocabulary()["yes_no"]
+    fillers = {normalise(word) for word in vocabulary()["fillers"]}
+    words = [word for word in normalise(text).split() if word not in fillers]
+    if len(words) > LONGEST_YES_NO:
+        return Invalid("yes_no")
+    joined = " ".join(words)
+    for value, key in (("yes", "yes_phrases"), ("no", "no_phrases")):
+        if joined in vocab[key]:
+            return value
+    signs = [sign for sign in (_sign(word) for word in words) if sign]
+    if words and _sign(words[0]) and not (len(set(signs)) > 1 and len(words) <= 3):
+        return _first_word(joined, words[0])
+    return _phrase(joined)
+
+
+def _sign(word: str) -> Optional[str]:
+    vocab = vocabulary()["yes_no"]
+    return "yes" if word in vocab["yes"] else "no" if word in vocab["no"] else None
+
+
+def _first_word(joined: str, first: str) -> Union[Value, Invalid]:
+    """The first word decides, unless it is a softer yes that is denied further on ("zeker niet", "klopt helemaal niet")."""
+    vocab = vocabulary()["yes_no"]
+    denied = first not in vocab["firm"] and set(joined.split()) & set(vocab["denials"])
+    return "no" if denied else _sign(first) or Invalid("yes_no")
+
+
+def _phrase(joined: str) -> Union[Value, Invalid]:
+    """A phrase of the vocabulary inside a short text; Invalid when both directions occur."""
+    vocab = vocabulary()["yes_no"]
+    found = set()
+    rest = f" {joined} "
+    pairs = [(phrase, value) for value, key in (("yes", "yes_phrases"), ("no", "no_phrases")) for phrase in vocab[key]]
+    pairs += [(word, value) for value, key in (("yes", "yes"), ("no", "no")) for word in vocab[key]]
+    for phrase, value in sorted(pairs, key=lambda pair: -len(pair[0])):
+        if f" {phrase} " in rest:
+            rest = rest.replace(f" {phrase} ", " # ")
+            found.add(value)
+    return found.pop() if len(found) == 1 else Invalid("yes_no")
+
+
+def _scale(question: Question, text: str, today: date) -> Union[Value, Invalid]:
+    size = len(question.scale)
+    label = [n + 1 for n, name in enumerate(question.scale) if normalise(name) == normalise(text)]
+    if label:
+        return label[0]
+    fraction = re.fullmatch(r"\D*(\d{1,2}(?:[.,]\d)?)\s?(?:/|op|van de)\s?(\d{1,2})\D*", text.lower())
+    if fraction and int(fraction[2]) > 0:
+        return _fraction(float(fraction[1].replace(",", ".")), int(fraction[2]), size)
+    if re.search(r"\d[.,]\d|-\s?\d", text):
+        return Invalid("scale_whole")
+    numbers = _numbers(text)
+    if numbers is None:
+        return _scale_words(question, text)
+    if len(numbers) != 1:
+        return Invalid("scale_one")
+    return numbers[0] if 1 <= numbers[0] <= size else Invalid("scale_range")
+
+
+def _fraction(score: float, out_of: int, size: int) -> Union[Value, Invalid]:
+    """8/10 on a five-point scale is 4; a half point is not rounded for the person."""
+    scaled = score * size / out_of
+    if not 1 <= scaled <= size:
+        return Invalid("scale_range")
+    return int(scaled) if scaled == int(scaled) else Invalid("scale_whole")
+
+
+def _numbers(text: str) -> Optional[List[int]]:
+    """The numbers in a text that holds little else; None when other words carry the meaning."""
+    vocab = vocabulary()
+    noise = {normalise(word) for word in (*vocab["scale"]["noise"], *vocab["fillers"])}
+    digits, names, others = [], [], 0
+    for word in normalise(text).split():
+        if word.isdigit():
+            digits.append(int(word))
+        elif word in vocab["numbers"] and word not in noise:
+            names.append(vocab["numbers"][word])
+        elif word not in noise:
+            others += 1
+    found = sorted({*digits, *names})
+    if not found and normalise(text) == "een":
+        return [1]
+    if not found or (others and not digits) or others > 6:
+        return None
+    return found
+
+
+def _scale_words(question: Question, text: str) -> Union[Value, Invalid]:
+    options = [Option(id=f"s{n + 1}", label=name) for n, name in enumerate(question.scale)]
+    found = chosen(text, options)
+    return int(found[0].id[1:]) if len(found) == 1 else Invalid("scale")
+
+
+def _choice(question: Question, text: str, today: date) -> Union[Value, Invalid]:
+    found = chosen(text, question.options)
+    if len(found) == 1:
+        return found[0].id
+    return Invalid("choice_one" if found else _unknown_option(text, "choice"))
+
+
+def _multi_choice(question: Question, text: str, today: date) -> Union[Value, Invalid]:
+    if is_all(text):
+        return [option.id for option in question.options if not option.only]
+    found = chosen(text, question.options)
+    if any(option.only for option in found) and len(found) > 1:
+        return Invalid("choice_exclusive")
+    return [option.id for option in found] or Invalid(_unknown_option(text, "multi_choice"))
+
+
+def _unknown_option(text: str, reason: str) -> str:
+    return "choice_number" if numbers_only(normalise(text)) else reason
+
+
+def _date(question: Question, text: str, today: date) -> Union[Value, Invalid]:
+    found = find_date(text, today)
+    if found is None:
+        return Invalid("date")
+    return Invalid("date_past") if found < today else found.isoformat()
+
+
+Parser = Callable[[Question, str, date], Union[Value, Invalid]]
+PARSERS: Dict[str, Parser] = {
+    "open": _open,
+    "choice": _choice,
+    "multi_choice": _multi_choice,
+    "scale": _scale,
+    "yes_no": _yes_no,
+    "date": _date,
+}

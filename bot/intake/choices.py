@@ -1,0 +1,104 @@
+"""Recognising options: by number, label, other name or a typing slip."""
+
+from __future__ import annotations
+
+import re
+from typing import List, Optional, Sequence, Tuple
+
+from rapidfuzz import fuzz
+
+from bot.intake.questionnaire import Option
+from bot.intake.text import normalise, vocabulary
+
+SLIP = 84  # rapidfuzz ratio, 0..100, from which a misspelt word counts as the option's name
+WHOLE_SLIP = 92
+SHORTEST_SLIP = 5  # shorter words must be right
+
+
+def chosen(text: str, options: Sequence[Option]) -> List[Option]:
+    """The options that `text` names, in the order of `options`; empty when none is recognised."""
+    words = normalise(text)
+    exact = [option for option in options if words in _names(option)]
+    if len(exact) == 1:
+        return exact
+    numbered = numbers_only(words)
+    if numbered is not None:
+        return [options[n - 1] for n in numbered if 0 < n <= len(options)] if _all_exist(numbered, options) else []
+    found = _whole(words, options) or _contained(words, options)
+    return found or _part(words, options) or _misspelt(words, options)
+
+
+def numbers_only(words: str) -> Optional[List[int]]:
+    """The option numbers when `words` holds nothing else ("1 en 3", "de tweede"); None otherwise."""
+    vocab = vocabulary()
+    numbers = {**vocab["numbers"], **vocab["ordinals"]}
+    noise = {*vocab["choice"]["noise"], *vocab["choice"]["separators"], *vocab["fillers"]}
+    found = []
+    for word in words.split():
+        if word.isdigit():
+            found.append(int(word))
+        elif word in numbers:
+            found.append(numbers[word])
+        elif word not in noise:
+            return None
+    return sorted(set(found)) if found else None
+
+
+def is_all(text: str) -> bool:
+    """Whether `text` means every option ("allemaal")."""
+    return normalise(text) in vocabulary()["choice"]["all"]
+
+
+def _all_exist(numbers: Sequence[int], options: Sequence[Option]) -> bool:
+    return all(0 < number <= len(options) for number in numbers)
+
+
+def _names(option: Option) -> List[str]:
+    return [normalise(name) for name in (option.label, *option.names)]
+
+
+def _whole(words: str, options: Sequence[Option]) -> List[Option]:
+    """The one option of which the whole text is a slightly misspelt name."""
+    found = [
+        o for o in options if any(fuzz.ratio(words, n) >= WHOLE_SLIP for n in _names(o) if len(n) >= SHORTEST_SLIP)
+    ]
+    return found if len(found) == 1 else []
+
+
+def _contained(words: str, options: Sequence[Option]) -> List[Option]:
+    """Options whose name stands in the text as whole words; the longest name wins where names overlap."""
+    names: List[Tuple[str, Option]] = [(name, option) for option in options for name in _names(option)]
+    rest = f" {words} "
+    found = []
+    for name, option in sorted(names, key=lambda pair: -len(pair[0])):
+        pattern = rf"(?<= ){re.escape(name)}(?= )"
+        if re.search(pattern, rest):
+            rest = re.sub(pattern, "#", rest)
+            found.append(option.id)
+    return [option for option in options if option.id in found]
+
+
+def _part(words: str, options: Sequence[Option]) -> List[Option]:
+    """The option of which the text is a part, when there is only one ("soms wel" for "soms wel, soms niet")."""
+    if len(words) < SHORTEST_SLIP:
+        return []
+    found = [option for option in options if any(f" {words} " in f" {name} " for name in _names(option))]
+    return found if len(found) == 1 else []
+
+
+def _misspelt(words: str, options: Sequence[Option]) -> List[Option]:
+    """Options of which a name, or a word group as long as it, is spelt almost right."""
+    scores = {option.id: max(_likeness(words, name) for name in _names(option)) for option in options}
+    best = max(scores.values())
+    if best < SLIP:
+        return []
+    return [option for option in options if scores[option.id] == best]
+
+
+def _likeness(words: str, name: str) -> float:
+    if len(name) < SHORTEST_SLIP:
+        return 0.0
+    size = len(name.split())
+    parts = words.split()
+    groups = [" ".join(parts[i : i + size]) for i in range(max(1, len(parts) - size + 1))]
+    return max(fuzz.ratio(group, name) for group in groups)

@@ -1,0 +1,129 @@
+"""Recognising the words that steer a conversation ("vorige", "wijzig vraag 3") and only those.
+
+A command is a whole message. What a longer answer contains ("ik wil stoppen met mijn job") is never a command.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Dict, List, Optional, Sequence, Tuple
+
+from rapidfuzz import fuzz
+
+from bot.intake.questionnaire import Question
+from bot.intake.text import content, normalise, vocabulary
+
+SLIP = 88  # rapidfuzz ratio, 0..100, from which a misspelt phrase counts
+SHORTEST_SLIP = 5
+LONGEST_TOPIC = 6  # words
+TOPIC_SLIP = 86
+
+
+@dataclass(frozen=True)
+class Command:
+    """`name` is a key of commands.yml; `topic` what stood at {topic}, `page` the number at {page} (1 when absent)."""
+
+    name: str
+    topic: str = ""
+    page: int = 1
+
+
+@lru_cache(maxsize=1)
+def _content() -> Dict[str, Any]:
+    return content("commands")
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> Tuple[Dict[str, str], List[Tuple[re.Pattern, str]]]:
+    """Whole phrases, and patterns for those with a placeholder, each with its command."""
+    whole: Dict[str, str] = {}
+    patterns = []
+    for name, phrases in _content()["commands"].items():
+        for phrase in phrases:
+            if "{" not in phrase:
+                whole[_strip(phrase)] = name
+                continue
+            words = re.escape(normalise(phrase.replace("{topic}", "TOPIC").replace("{page}", "PAGE")))
+            pattern = words.replace("topic", r"(?P<topic>.+)").replace("page", r"(?P<page>\d{1,2})")
+            patterns.append((re.compile(pattern), name))
+    return whole, sorted(patterns, key=lambda pair: -len(pair[0].pattern))
+
+
+def recognise(text: str) -> Optional[Command]:
+    """The command that the whole of `text` is, or None."""
+    words = normalise(text)
+    whole, patterns = _phrases()
+    for candidate in (words, _strip(text)):
+        if candidate in whole:
+            return Command(whole[candidate])
+    for pattern, name in patterns:
+        found = pattern.fullmatch(words)
+        if found:
+            parts = found.groupdict()
+            return _placed(name, parts)
+    return _misspelt(_strip(text), whole)
+
+
+def _placed(name: str, parts: Dict[str, str]) -> Optional[Command]:
+    topic = parts.get("topic", "")
+    if len(topic.split()) > LONGEST_TOPIC:
+        return None
+    return Command(name, topic=topic, page=int(parts.get("page") or 1))
+
+
+def _strip(text: str) -> str:
+    """Normalised text without polite words ("ik wil graag even stoppen aub" is "ik wil stoppen")."""
+    words = f" {normalise(text)} "
+    for filler in sorted((normalise(filler) for filler in _content()["fillers"]), key=len, reverse=True):
+        words = words.replace(f" {filler} ", " ").replace(f" {filler} ", " ")
+    return words.strip()
+
+
+def _misspelt(words: str, whole: Dict[str, str]) -> Optional[Command]:
+    if len(words) < SHORTEST_SLIP:
+        return None
+    best, score = None, 0.0
+    for phrase, name in whole.items():
+        if len(phrase) < SHORTEST_SLIP or len(phrase.split()) != len(words.split()):
+            continue
+        likeness = fuzz.ratio(words, phrase)
+        if likeness > score and _same_words(words, phrase):
+            best, score = name, likeness
+    return Command(best) if best and score >= SLIP else None
+
+
+def _same_words(words: str, phrase: str) -> bool:
+    """Every word alike, so that "ik wil groeien" is never "ik wil stoppen"; short words must be right."""
+    pairs = zip(words.split(), phrase.split(), strict=True)
+    return all(a == b or (len(b) >= SHORTEST_SLIP and fuzz.ratio(a, b) >= 80) for a, b in pairs)
+
+
+def find_topic(topic: str, questions: Sequence[Question]) -> Optional[Question]:
+    """The question that "vraag 3", "3" or a subject such as "mijn doel" points to; `questions` as numbered for the person.
+
+    None when nothing fits, or more than one question fits equally well.
+    """
+    words = [word for word in topic.split() if word not in _content()["topic_fillers"]]
+    numbers = {**vocabulary()["numbers"], **vocabulary()["ordinals"]}
+    if len(words) == 1 and (words[0].isdigit() or words[0] in numbers):
+        number = int(words[0]) if words[0].isdigit() else numbers[words[0]]
+        return questions[number - 1] if 0 < number <= len(questions) else None
+    wanted = " ".join(words)
+    scores = [(max((_likeness(wanted, name) for name in _names(q)), default=0.0), q) for q in questions]
+    best = max((score for score, _ in scores), default=0.0)
+    fitting = [question for score, question in scores if score == best]
+    return fitting[0] if best >= TOPIC_SLIP and wanted else None
+
+
+def _names(question: Question) -> List[str]:
+    return [_bare(name) for name in (*question.topics, question.label)]
+
+
+def _bare(name: str) -> str:
+    return " ".join(w for w in normalise(name).split() if w not in _content()["topic_fillers"]) or normalise(name)
+
+
+def _likeness(wanted: str, name: str) -> float:
+    return 100.0 if wanted == name else fuzz.ratio(wanted, name) if len(name) >= SHORTEST_SLIP else 0.0

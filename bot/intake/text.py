@@ -1,0 +1,39 @@
+"""Comparing what people type: no capitals, accents or punctuation."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Dict
+
+import yaml
+
+CONTENT = Path(__file__).resolve().parents[2] / "knowledge" / "questionnaires"
+
+
+def normalise(text: str) -> str:
+    """Return `text` in lower case without accents and punctuation, words separated by one space."""
+    plain = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", " ", plain).strip()
+
+
+def content(name: str) -> Dict[str, Any]:
+    """Read `knowledge/questionnaires/<name>.yml`."""
+    return yaml.safe_load((CONTENT / f"{name}.yml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Dict[str, Any]:
+    """The words of short answers (`vocabulary.yml`), read once."""
+    return content("vocabulary")
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut `text` to at most `limit` characters at a word boundary, with an ellipsis."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,.;:") + "…"

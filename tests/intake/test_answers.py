@@ -1,0 +1,118 @@
+"""What people type, per kind of question."""
+
+import pytest
+
+from bot.intake.answer import GIVEN
+from bot.intake.answers import Invalid, parse
+from bot.intake.questionnaire import Question
+from tests.intake.conftest import TODAY
+
+BASE = dict(id="q", phase="p", label="l", ask="a", explain="e", why="w", competencies=["lbb.c1"])
+SCALE = Question(
+    **BASE, kind="scale", scale=["helemaal niet", "een beetje", "soms wel en soms niet", "meestal wel", "helemaal wel"]
+)
+YES_NO = Question(**BASE, kind="yes_no")
+COLOURS = [
+    dict(id="red", label="Rood", names=["rooie", "karmijn"]),
+    dict(id="green", label="Groen"),
+    dict(id="dark_green", label="Donker groen"),
+    dict(id="none", label="Geen van deze", names=["geen", "niets"], only=True),
+]
+CHOICE = Question(**BASE, kind="choice", options=COLOURS)
+MULTI = Question(**BASE, kind="multi_choice", options=COLOURS)
+
+
+def read(question, text):
+    result = parse(question, text, TODAY)
+    return result.reason if isinstance(result, Invalid) else result.value
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("3", 3), ("een drietje", 3), ("drie", 3), ("4/5", 4), ("8/10", 4), ("4 op 5", 4), ("4 – meestal wel", 4),
+        ("meestal wel", 4), ("hellemaal wel", 5), ("soms wel", 3), ("een vier denk ik", 4), ("vijf!", 5), ("een", 1),
+        ("3 want ik weet dat nog niet zo goed", 3), ("ik zou mezelf een 2 geven", 2),
+        ("0", "scale_range"), ("10", "scale_range"), ("zes", "scale_range"), ("12/10", "scale_range"),
+        ("3,5", "scale_whole"), ("7/10", "scale_whole"), ("-3", "scale_whole"),
+        ("3 of 4", "scale_one"), ("tussen 3 en 4", "scale_one"), ("banaan", "scale"), ("ik heb drie kinderen", "scale"),
+    ],
+)  # fmt: skip
+def test_scale(text, expected):
+    assert read(SCALE, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ja", "Ja hoor", "jawel", "bwa ja", "goh ja", "tuurlijk", "zeker", "zeker en vast", "yes", "klopt", "dat klopt", "ok", "oké", "is goed",
+     "doe maar", "waarom niet", "ik denk het wel", "ja maar niet altijd", "ja ik heb een jobcoach via VDAB", "👍", "akkoord!", "best wel"],
+)  # fmt: skip
+def test_yes(text):
+    assert read(YES_NO, text) == "yes"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["nee", "neen", "bwa nee", "nee hoor", "nope", "zeker niet", "absoluut niet", "natuurlijk niet", "niet echt", "dat klopt niet", "👎",
+     "klopt helemaal niet", "nee dank je", "nee, maar misschien later", "ik denk het niet", "niet dat ik weet", "nog niet", "geenszins"],
+)  # fmt: skip
+def test_no(text):
+    assert read(YES_NO, text) == "no"
+
+
+@pytest.mark.parametrize("text", ["ja nee", "vroeger wel, nu niet meer", "banaan", "misschien", "wie weet", "soms"])
+def test_neither_yes_nor_no_is_asked_again(text):
+    assert read(YES_NO, text) == "yes_no"
+
+
+def test_a_story_is_no_yes():
+    assert (
+        read(
+            YES_NO, "ja ik had gisteren een heel lang gesprek met mijn chef en toen zei die dat het zo niet verder kon"
+        )
+        == "yes_no"
+    )
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("rood", "red"), ("1", "red"), ("de eerste", "red"), ("optie 2", "green"), ("Ik kies groen", "green"), ("karmijn denk ik", "red"),
+        ("donker groen", "dark_green"), ("donkr groen", "dark_green"), ("geen", "none"), ("iets rooie achtigs", "red"),
+        ("rood of groen", "choice_one"), ("1 en 2", "choice_one"), ("9", "choice_number"), ("paars", "choice"),
+    ],
+)  # fmt: skip
+def test_choice(text, expected):
+    assert read(CHOICE, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("1 en 3", ["red", "dark_green"]), ("3,1", ["red", "dark_green"]), ("groen en rood", ["red", "green"]), ("rood", ["red"]),
+        ("rood, donker groen", ["red", "dark_green"]), ("allemaal", ["red", "green", "dark_green"]), ("niets", ["none"]),
+        ("geen en rood", "choice_exclusive"), ("1 en 9", "choice_number"), ("paars", "multi_choice"),
+    ],
+)  # fmt: skip
+def test_multi_choice(text, expected):
+    assert read(MULTI, text) == expected
+
+
+def test_a_date_lies_ahead():
+    question = Question(**BASE, kind="date")
+    assert read(question, "15 januari") == "2027-01-15"
+    assert read(question, "15 januari 2020") == "date_past"
+    assert read(question, "ooit eens") == "date"
+
+
+@pytest.mark.parametrize(
+    "text", ["iets met mensen misschien?", "Wat doet een imker", "geen", "x", "<b>vet</b>", "=1+1"]
+)
+def test_any_words_answer_an_open_question(text):
+    answer = parse(Question(**BASE, kind="open"), f"  {text} ", TODAY)
+    assert (answer.status, answer.value, answer.text, answer.day) == (GIVEN, text, text, "2026-11-23")
+
+
+@pytest.mark.parametrize("text, reason", [("", "empty"), ("   ", "empty"), ("...", "open"), ("x" * 4001, "too_long")])
+def test_what_is_no_answer_to_an_open_question(text, reason):
+    assert read(Question(**BASE, kind="open"), text) == reason

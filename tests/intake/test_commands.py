@@ -1,0 +1,77 @@
+"""Words that steer, and longer answers that only look like them."""
+
+import pytest
+
+from bot.intake.commands import _content, find_topic, recognise
+
+TYPED = {
+    "previous": ["vorige", "Vorige!", "vorigge", "ga eens terug aub", "kan ik naar de vorige vraag?"],
+    "skip": ["overslaan", "oversalan", "sla maar over", "deze vraag overslaan graag", "dat zeg ik liever niet"],
+    "unknown": ["weet ik niet", "Ik weet het niet", "kweetni", "geen idee hoor", "geen flauw idee"],
+    "why": ["waarom vraag je dat?", "waarom wil je dat weten", "waarom?"],
+    "explain": ["wat bedoel je?", "wablief?", "ik snap de vraag niet", "wat bedoel je precies", "leg eens uit"],
+    "pause": ["pauze", "stop", "ik wil graag stoppen", "even pauze", "ik doe morgen verder"],
+    "continue": ["verder", "ga verder", "verdergaan", "ik wil graag verder", "laat maar zo"],
+    "overview": ["overzicht", "toon mijn antwoorden", "overzciht", "wat heb ik al geantwoord?"],
+    "summary": ["samenvatting", "toon de samenvatting aub"],
+    "restart": ["opnieuw beginnen", "ik wil opnieuw beginnen", "begin maar opnieuw"],
+    "start_intake": ["start intake", "Start de intake!", "ik wil een intake doen"],
+    "start_scan": ["competentiescan", "start de competentiescan", "competntiescan"],
+    "my_data": ["welke gegevens heb je van mij?", "Welke gegevns heb je van mij", "wat weet je over mij"],
+    "erase": ["verwijder mijn gegevens", "verwijdr mijn gegevens", "wis alles", "ik trek mijn toestemming in"],
+    "help": ["help", "hulp", "wat kan ik zeggen?"],
+    "human": ["ik wil een mens spreken", "kan ik met iemand praten?", "ik wil graag met een mens praten"],
+    "document": ["mijn document", "toon mijn plan"],
+    "share": ["deel met een begeleider", "deelcode"],
+}
+
+ANSWERS = [
+    "ik wil stoppen met mijn job", "ik ging verder studeren", "mijn vorige job was leuk", "verder studeren", "ik wil mijn job veranderen",
+    "ik wil groeien", "stoppen met roken", "mensen helpen", "ik help mensen", "terug naar school", "ik wil terug naar school",
+    "verander van werk", "ik weet niet of dit bij me past", "geen tijd", "geen", "waarom niet", "volgend jaar", "ik wil een coach worden",
+    "ik wil begeleider worden", "ik stop met werken", "einde contract", "mijn plan is om te reizen", "vorig jaar", "ik wil verder groeien",
+    "pauzes nemen", "een overzicht krijgen van wat ik kan", "opnieuw beginnen in een andere sector", "hulp aan huis", "met mensen praten",
+    "ik wil minder stoppen en meer doen", "alles", "ik wil mensen spreken over hun werk", "ja", "nee", "3", "ik wil verder gaan studeren",
+    "een mens is geen machine", "overslaan van maaltijden kost me energie", "ik wil mijn leven veranderen", "documenten maken",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name, text", [(name, text) for name, texts in TYPED.items() for text in texts])
+def test_a_command_in_ordinary_words(name, text):
+    assert recognise(text).name == name
+
+
+@pytest.mark.parametrize("text", ANSWERS)
+def test_an_answer_is_no_command(text):
+    assert recognise(text) is None
+
+
+def test_every_phrase_of_the_file_is_its_own_command():
+    for name, phrases in _content()["commands"].items():
+        for phrase in phrases:
+            typed = phrase.replace("{topic}", "3").replace("{page}", "2")
+            assert recognise(typed).name == name, phrase
+
+
+@pytest.mark.parametrize(
+    "text, name",
+    [
+        ("wijzig mijn doel", "goal"), ("wijzig het doel", "goal"), ("wijzig mijn antwoord over drempels", "obstacles"),
+        ("wijzig aanleidng", "why_now"), ("ik wil mijn loopbaanvraag wijzigen", "request"), ("wijzig vraag 2", "employment"),
+        ("wijzig 2", "employment"), ("ga terug naar vraag twee", "employment"), ("wijzig de tweede vraag", "employment"),
+    ],
+)  # fmt: skip
+def test_change_names_a_question(intake, text, name):
+    command = recognise(text)
+    assert command.name == "change"
+    assert find_topic(command.topic, intake.questions).id == name
+
+
+@pytest.mark.parametrize("topic", ["vraag 99", "mijn kat", "", "de het een"])
+def test_an_unknown_subject_is_not_guessed(intake, topic):
+    assert find_topic(topic, intake.questions) is None
+
+
+def test_pages_and_professions_are_read():
+    assert recognise("overzicht deel 2").page == 2
+    assert recognise("competentiescan voor loopbaanbegeleider").topic == "loopbaanbegeleider"
