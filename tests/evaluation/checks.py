@@ -126,8 +126,11 @@ def cites(value: str, seen: Seen) -> Optional[str]:
 
 @check("statements_of", valid_professions)
 def statements_of(value: str, seen: Seen) -> Optional[str]:
-    """A statement of the profession is quoted."""
-    return None if seen.world.professions[value].quoted_in(seen.reply.plain) else f"quotes nothing of {value}"
+    """A statement of the profession is quoted, and it is clear that it is about this profession."""
+    source = seen.world.professions[value]
+    text = seen.reply.plain
+    right = source.quoted_in(text) and (source.named_in(text) or source.quoted_alone_in(text))
+    return None if right else f"quotes nothing of {value}"
 
 
 @check("plain_of", valid_professions)
@@ -146,10 +149,18 @@ def names(value: list[str], seen: Seen) -> Optional[str]:
 
 @check("about", valid_professions)
 def about(value: str, seen: Seen) -> Optional[str]:
-    """The reply is about the profession: it names, cites or quotes it."""
+    """The reply is about the profession: its text names or quotes it, or its buttons name no other."""
     source = seen.world.professions[value]
-    right = source.named_in(seen.reply.visible) or source.quoted_in(seen.reply.plain)
+    named = [p.id for p in seen.world.professions.values() if p.named_in(seen.reply.visible)]
+    right = source.named_in(seen.reply.plain) or source.quoted_alone_in(seen.reply.plain) or named == [value]
     return None if right else f"is not about {value}"
+
+
+@check("shows", valid_texts)
+def shows(value: list[str], seen: Seen) -> Optional[str]:
+    """Every expectation occurs in the text or on a button: answered, or offered."""
+    missing = [v for v in value if not holds(seen.reply.visible, v)]
+    return f"neither says nor offers {missing}" if missing else None
 
 
 @check("quotes", valid_flag)

@@ -25,6 +25,8 @@ def _absent(seen: Seen) -> Optional[str]:
 
 
 def _ask_back(seen: Seen) -> Optional[str]:
+    if seen.world.quotes(seen.reply.plain):
+        return "answers where it should ask back"
     choices = max(len(seen.reply.buttons), len(_named(seen)))
     asks = "?" in seen.reply.text and choices >= MIN_CHOICES
     return None if asks else "does not ask back with choices"
@@ -60,6 +62,8 @@ def _intake(seen: Seen) -> Optional[str]:
 
 
 def _help(seen: Seen) -> Optional[str]:
+    if seen.world.quotes(seen.reply.plain):
+        return "quotes a dossier where help was asked"
     helps = phrase("help", seen) or len(seen.reply.buttons) >= MIN_CHOICES
     return None if helps else "does not say what it can do"
 

@@ -63,6 +63,8 @@ def test_asking_back_and_listing_need_choices(world: World) -> None:
     choices = tuple(p.names[0] for p in world.professions.values())
     assert failures({"kind": "ask_back"}, seen(world, "Bedoel je een van deze?", buttons=choices[:2])) == []
     assert failures({"kind": "ask_back"}, seen(world, "Bedoel je deze?", buttons=choices[:1])) != []
+    answered = seen(world, f"- {QUOTE}\n{SOURCE}\nNog iets?", buttons=choices[:2])
+    assert failures({"kind": "ask_back"}, answered) != []
     assert failures({"kind": "list"}, seen(world, "Dit zijn ze:", buttons=choices)) == []
     assert failures({"kind": "list"}, seen(world, "Dit zijn ze:", buttons=choices[:2])) != []
     assert set(KINDS) >= {"ask_back", "list"}
@@ -74,6 +76,28 @@ def test_quotations_are_recognised_per_profession(world: World) -> None:
     assert failures({"statements_of": "campagnewerker"}, reply) != []
     assert failures({"about": "loopbaanbegeleider"}, reply) == []
     assert failures({"about": "belangenbehartiger"}, reply) != []
+
+
+def test_a_statement_that_two_professions_share_does_not_tell_them_apart(world: World) -> None:
+    shared = "Wisselt kennis en ervaringen uit met collega's"
+    source = f"- {shared}\nBron: {world.professions['campagnewerker'].cite}"
+    wanted = {"statements_of": "campagnewerker"}
+    assert failures(wanted, seen(world, f"De campagnewerker:\n{source}")) == []
+    assert failures(wanted, seen(world, f"De gemeenschapswerker:\n{source}")) != []
+    button = ("En de campagnewerker?",)
+    assert failures({"about": "campagnewerker"}, seen(world, "Dat staat niet in het dossier.", buttons=button)) == []
+    other = seen(world, "De gemeenschapswerker: dat staat niet in het dossier.", buttons=button)
+    assert failures({"about": "campagnewerker"}, other) != []
+
+
+def test_abbreviations_are_whole_words(world: World) -> None:
+    assert failures({"about": "supported_employment_coach"}, seen(world, "Een SEC doet veel.")) == []
+    assert failures({"about": "supported_employment_coach"}, seen(world, "De sectoren zijn bekend.")) != []
+
+
+def test_the_rest_of_a_message_may_be_offered(world: World) -> None:
+    assert failures({"shows": ["niveau"]}, seen(world, "Eerst dit.", buttons=("Welk niveau?",))) == []
+    assert failures({"shows": ["niveau"]}, seen(world, "Eerst dit.")) != []
 
 
 def test_checks_that_look_back(world: World) -> None:

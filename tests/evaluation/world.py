@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Iterator
@@ -22,7 +23,10 @@ MIN_WORDS = 5  # shorter statements ("Werkt op maat") also occur in ordinary sen
 
 @dataclass(frozen=True)
 class Source:
-    """One profession or document: its names, its literal statements, its labels and our plain wordings."""
+    """One profession or document: its names, its literal statements, its labels and our plain wordings.
+
+    `own_cite` is empty and `own` lacks a statement where another profession has the same.
+    """
 
     id: str
     cite: str
@@ -30,15 +34,21 @@ class Source:
     statements: tuple[str, ...]
     labels: tuple[str, ...]
     plain: tuple[str, ...]
+    own_cite: str = ""
+    own: tuple[str, ...] = ()
 
     def quoted_in(self, text: str, min_words: int = 1) -> bool:
         """Tell whether normalised `text` holds a statement (or its first characters) of at least `min_words` words."""
-        return any(s[:HEAD].rstrip(" .") in text for s in self.statements if len(s.split()) >= min_words)
+        return _quoted(self.statements, text, min_words)
+
+    def quoted_alone_in(self, text: str) -> bool:
+        """Tell whether normalised `text` holds a statement that no other profession has."""
+        return _quoted(self.own, text, MIN_WORDS)
 
     def named_in(self, text: str) -> bool:
-        """Tell whether normalised `text` names this source, by name or by cite."""
-        names = (*self.names, normalise(self.cite))
-        return any(re.search(rf"(?<!\w){re.escape(name)}", text) for name in names)
+        """Tell whether normalised `text` names this source, by name or by a cite of its own."""
+        names = (*self.names, self.own_cite) if self.own_cite else self.names
+        return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in names)
 
 
 @dataclass(frozen=True)
@@ -67,6 +77,10 @@ class World:
     def quotes(self, text: str) -> bool:
         """Tell whether normalised `text` quotes a statement of any source."""
         return any(source.quoted_in(text, MIN_WORDS) for source in self.sources)
+
+
+def _quoted(statements: tuple[str, ...], text: str, min_words: int) -> bool:
+    return any(s[:HEAD].rstrip(" .") in text for s in statements if len(s.split()) >= min_words)
 
 
 def _walk(node: object, key: str = "") -> Iterator[tuple[str, str]]:
@@ -104,4 +118,18 @@ def load_world(knowledge: Path = ROOT / "knowledge") -> World:
         folder: {s.id: s for s in map(_source, sorted((knowledge / folder).glob("*.yml")))}
         for folder in ("professions", "documents")
     }
-    return World(**read)
+    return World(_told_apart(read["professions"]), read["documents"])
+
+
+def _told_apart(sources: dict[str, Source]) -> dict[str, Source]:
+    """Return `sources` with what each of them has alone."""
+    cites = Counter(s.cite for s in sources.values())
+    heads = Counter(head for s in sources.values() for head in {t[:HEAD] for t in s.statements})
+    return {
+        i: replace(
+            s,
+            own_cite=normalise(s.cite) if cites[s.cite] == 1 else "",
+            own=tuple(t for t in s.statements if heads[t[:HEAD]] == 1),
+        )
+        for i, s in sources.items()
+    }
