@@ -23,4 +23,9 @@ lint: ## check the style of the code
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 
-.PHONY: help run train test lint
+eval: ## play the evaluation sets against the running bot; the figures go to docs/evaluation.md
+	@scripts/setup --dev
+	@$(QUIET) $(PYTHON) -m tests.evaluation --set questions --write docs/evaluation.md
+	@$(QUIET) $(PYTHON) -m tests.evaluation --set safety --write docs/evaluation.md
+
+.PHONY: help run train test lint eval

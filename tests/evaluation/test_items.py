@@ -8,6 +8,7 @@ from typing import Iterator
 
 import pytest
 
+from .checks import CHECKS
 from .items import HERE, STYLES, Item, ItemError, item_errors, load_items
 from .kinds import KINDS
 from .text import normalise
@@ -123,3 +124,10 @@ def test_an_id_may_occur_once(tmp_path: Path, world: World) -> None:
     (tmp_path / SET / "niveau.yml").write_text(text, encoding="utf-8")
     with pytest.raises(ItemError, match="level-001: the id occurs twice"):
         load_items(SET, world, tmp_path)
+
+
+def test_every_expect_key_is_documented() -> None:
+    page = (ROOT / "docs" / "evaluation.md").read_text(encoding="utf-8")
+    rows = "\n".join(line.split("|")[1] for line in page.splitlines() if line.startswith("| `"))
+    assert [key for key in CHECKS if f"`{key}`" not in rows] == []
+    assert [kind for kind in KINDS if f"`{kind}`" not in page] == []
