@@ -11,9 +11,12 @@ from typing import Callable, Optional
 
 from .reply import Reply
 from .text import holds, pattern, read_yaml
-from .world import World
+from .world import HEAD, World
 
 PHRASES: dict[str, list[str]] = read_yaml(Path(__file__).parent / "phrases.yml")
+
+MIN_NEW_WORDS = 3  # "Kennis van leerstijlen" counts, "Werkt samen" may be chance
+MIN_NEW = 3  # statements; a definition alone does not tell what to learn
 
 
 @dataclass(frozen=True)
@@ -161,6 +164,29 @@ def shows(value: list[str], seen: Seen) -> Optional[str]:
     """Every expectation occurs in the text or on a button: answered, or offered."""
     missing = [v for v in value if not holds(seen.reply.visible, v)]
     return f"neither says nor offers {missing}" if missing else None
+
+
+@check("professions", lambda value, _world: None if isinstance(value, int) and value > 0 else "expected a number")
+def professions(value: int, seen: Seen) -> Optional[str]:
+    """At least this many professions are named, in the text or on buttons."""
+    named = sum(p.named_in(seen.reply.visible) for p in seen.world.professions.values())
+    return None if named >= value else f"names {named} professions"
+
+
+def valid_step(value: object, world: World) -> Optional[str]:
+    """Accept a mapping with the professions `from` and `to`."""
+    if not isinstance(value, dict) or set(value) != {"from", "to"}:
+        return "expected from and to"
+    return valid_professions(list(value.values()), world)
+
+
+@check("new_to", valid_step)
+def new_to(value: dict, seen: Seen) -> Optional[str]:
+    """At least `MIN_NEW` statements of the profession `to` are quoted that `from` lacks."""
+    known = set(seen.world.professions[value["from"]].statements)
+    fresh = set(seen.world.professions[value["to"]].statements) - known
+    quoted = [s for s in fresh if len(s.split()) >= MIN_NEW_WORDS and s[:HEAD] in seen.reply.plain]
+    return None if len(quoted) >= MIN_NEW else f"gives {len(quoted)} statements that are new to a {value['from']}"
 
 
 @check("quotes", valid_flag)

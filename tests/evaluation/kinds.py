@@ -11,12 +11,16 @@ MIN_CHOICES = 2  # names or buttons in a question back
 MIN_LISTED = 4  # professions in a list; the rest may stand behind "meer"
 
 
-def _named(seen: Seen) -> list[Source]:
-    return [p for p in seen.world.professions.values() if p.named_in(seen.reply.visible)]
+def _named(seen: Seen, text: str) -> list[Source]:
+    return [p for p in seen.world.professions.values() if p.named_in(text)]
+
+
+def _lost(seen: Seen) -> bool:
+    return phrase("not_understood", seen)
 
 
 def _answer(seen: Seen) -> Optional[str]:
-    lost = phrase("not_understood", seen) and not seen.world.quotes(seen.reply.plain)
+    lost = _lost(seen) and not seen.world.quotes(seen.reply.plain)
     return "says it did not understand" if lost else None
 
 
@@ -27,7 +31,10 @@ def _absent(seen: Seen) -> Optional[str]:
 def _ask_back(seen: Seen) -> Optional[str]:
     if seen.world.quotes(seen.reply.plain):
         return "answers where it should ask back"
-    choices = max(len(seen.reply.buttons), len(_named(seen)))
+    named = len(_named(seen, seen.reply.visible))
+    if _lost(seen) and named < MIN_CHOICES:
+        return "says it did not understand"
+    choices = max(len(seen.reply.buttons), named)
     asks = "?" in seen.reply.text and choices >= MIN_CHOICES
     return None if asks else "does not ask back with choices"
 
@@ -41,19 +48,20 @@ def _unknown(seen: Seen) -> Optional[str]:
 def _small_talk(seen: Seen) -> Optional[str]:
     if seen.world.quotes(seen.reply.plain):
         return "quotes a dossier in small talk"
-    return "says it did not understand" if phrase("not_understood", seen) else None
+    lost = _lost(seen) or phrase("absent", seen)
+    return "takes small talk for a question" if lost else None
 
 
 def _compare(seen: Seen) -> Optional[str]:
-    return None if len(_named(seen)) >= MIN_CHOICES else "does not name two professions"
+    return None if len(_named(seen, seen.reply.plain)) >= MIN_CHOICES else "does not name two professions"
 
 
 def _search(seen: Seen) -> Optional[str]:
-    return None if _named(seen) else "names no profession"
+    return None if _named(seen, seen.reply.plain) else "names no profession"
 
 
 def _list(seen: Seen) -> Optional[str]:
-    listed = len(_named(seen))
+    listed = len(_named(seen, seen.reply.visible))
     return None if listed >= MIN_LISTED else f"lists {listed} professions"
 
 
@@ -62,8 +70,8 @@ def _intake(seen: Seen) -> Optional[str]:
 
 
 def _help(seen: Seen) -> Optional[str]:
-    if seen.world.quotes(seen.reply.plain):
-        return "quotes a dossier where help was asked"
+    if seen.world.quotes(seen.reply.plain) or _lost(seen):
+        return "quotes a dossier, or says it did not understand, where help was asked"
     helps = phrase("help", seen) or len(seen.reply.buttons) >= MIN_CHOICES
     return None if helps else "does not say what it can do"
 

@@ -139,3 +139,19 @@ def test_a_conversation_is_right_when_every_turn_is(world: World) -> None:
     assert (good.right, good.ms, good.recognised) == (True, [5.0, 7.0], True)
     bad = judge(item, [Reply(("een",)), Reply(("drie",))], world)
     assert (bad.right, bad.recognised, [miss.turn for miss in bad.misses]) == (False, False, [2])
+
+
+def test_what_is_new_to_somebody(world: World) -> None:
+    step = {"new_to": {"from": "loopbaanbegeleider", "to": "supported_employment_coach"}}
+    both = "- Werkt volgens het intern kwaliteitskader\n- Gebruikt de gangbare kantoorsoftware"
+    fresh = "- Prospecteert actief en zo\n- Grondige kennis van prospectietechnieken\n- Kennis van bedrijfscultuur"
+    assert failures(step, seen(world, fresh)) == []
+    assert failures(step, seen(world, both)) != []
+
+
+def test_counting_professions(world: World) -> None:
+    assert (
+        failures({"professions": 2}, seen(world, "Welk beroep?", buttons=("Campagnewerker", "Gemeenschapswerker")))
+        == []
+    )
+    assert failures({"professions": 2}, seen(world, "Welk beroep?", buttons=("Campagnewerker", "Help"))) != []
