@@ -144,7 +144,7 @@ def test_a_conversation_is_right_when_every_turn_is(world: World) -> None:
 def test_what_is_new_to_somebody(world: World) -> None:
     step = {"new_to": {"from": "loopbaanbegeleider", "to": "supported_employment_coach"}}
     both = "- Werkt volgens het intern kwaliteitskader\n- Gebruikt de gangbare kantoorsoftware"
-    fresh = "- Prospecteert actief en zo\n- Grondige kennis van prospectietechnieken\n- Kennis van bedrijfscultuur"
+    fresh = "- Verwoordt competenties en vaardigheden in begrijpbare taal\n- Grondige kennis van prospectietechnieken\n- Kennis van bedrijfscultuur"
     assert failures(step, seen(world, fresh)) == []
     assert failures(step, seen(world, both)) != []
 
