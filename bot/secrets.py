@@ -39,6 +39,11 @@ def derive_key(secret: bytes, purpose: str) -> bytes:
     return hmac.new(secret, purpose.encode(), hashlib.sha256).digest()
 
 
+def webhook_token(settings: Settings) -> str:
+    """Return the token that the website shows to Rasa's webhook."""
+    return derive_key(load_secret(settings), "rasa webhook").hex()
+
+
 def _create(path: Path) -> None:
     # Linking a finished file into place keeps two processes that start at once from reading half a secret or making two.
     path.parent.mkdir(parents=True, exist_ok=True)

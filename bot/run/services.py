@@ -37,6 +37,7 @@ def environment(settings: Settings) -> Dict[str, str]:
 def services(settings: Settings, endpoints: Path) -> List[Service]:
     """Return the action server, the Rasa server and the web process, in the order in which they start."""
     calm = environment(settings)
+    credentials = ROOT / ("credentials.yml" if settings.rest else "bot/run/closed_credentials.yml")
     level = settings.log_level
     rasa = [sys.executable, "-m", "rasa", "run", "--model", str(model_file()), "--interface", "127.0.0.1"]
     rasa += [
@@ -45,7 +46,7 @@ def services(settings: Settings, endpoints: Path) -> List[Service]:
         "--endpoints",
         str(endpoints),
         "--credentials",
-        str(ROOT / "credentials.yml"),
+        str(credentials),
     ]
     actions = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(settings.actions_port)]
     loopback = {**calm, "SANIC_HOST": "127.0.0.1", "LOG_LEVEL": level, "LOG_LEVEL_LIBRARIES": "ERROR"}

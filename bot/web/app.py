@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 
-from bot.secrets import derive_key, load_secret
+from bot.secrets import derive_key, load_secret, webhook_token
 from bot.settings import Settings
 from bot.web import chat, pages
 from bot.web.assets import STATIC, VersionedFiles, version
@@ -39,7 +39,7 @@ class Services:
 def create_app(settings: Settings, transport: Optional[httpx.AsyncBaseTransport] = None) -> Starlette:
     """Build the web application; `transport` replaces the network towards Rasa."""
     secret = load_secret(settings)
-    rasa = RasaClient(settings, derive_key(secret, "rasa webhook").hex(), transport)
+    rasa = RasaClient(settings, webhook_token(settings), transport)
     services = Services(
         settings=settings,
         conversations=Conversations(derive_key(secret, "conversation"), settings.https),

@@ -1,0 +1,35 @@
+"""What a person does and what a checker sees, in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import List, Union
+
+from playwright.sync_api import Frame, Page
+
+AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+PHONE, DESKTOP = {"width": 375, "height": 740}, {"width": 1280, "height": 860}
+ANSWER = 60_000  # milliseconds that an answer may take on a busy machine
+
+
+def say(page: Page, text: str) -> str:
+    """Type a message, send it, and return the text of the replies to it."""
+    page.get_by_label("Je bericht").fill(text)
+    page.get_by_label("Je bericht").press("Enter")
+    return replies_to(page, text)
+
+
+def replies_to(page: Union[Page, Frame], title: str) -> str:
+    """Wait for the replies to the last thing that the person said and return their text."""
+    own = page.locator(".message-own", has_text=title).last
+    first = own.locator("xpath=following-sibling::*[contains(@class, 'message-bot')]").first
+    first.wait_for(timeout=ANSWER)
+    return "\n".join(own.locator("xpath=following-sibling::*[contains(@class, 'message-bot')]").all_inner_texts())
+
+
+def violations(page: Page) -> List[str]:
+    """Return what axe-core finds wrong with the page as it stands, against WCAG 2.2 AA and good practice."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", tags)["violations"]
+    return [f"{item['id']}: {item['help']} {[node['target'] for node in item['nodes']]}" for item in found]

@@ -1,0 +1,97 @@
+"""The whole product, started for a test as a person starts it, on free ports and with a data folder of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Dict, List
+
+from bot.settings import ROOT
+
+START = 300  # seconds that a start may take, on a machine that does other things as well
+
+
+class Product:
+    """A running product: `address` is the website's, `rasa` the Rasa server's."""
+
+    def __init__(self, data_dir: Path, **settings: str) -> None:
+        web, rasa, actions = free_ports(3)
+        self.address, self.rasa = f"http://127.0.0.1:{web}", f"http://127.0.0.1:{rasa}"
+        ports = {"web_port": str(web), "rasa_port": str(rasa), "actions_port": str(actions)}
+        variables = {"data_dir": str(data_dir), "address_rate": "100000/minute", **ports, **settings}
+        environ = {f"LOOPBAANBOT_{name.upper()}": value for name, value in variables.items()}
+        self._output = data_dir / "output.txt"
+        with open(self._output, "wb") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "bot.cli", "run"],
+                cwd=ROOT,
+                env={**os.environ, **environ},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+
+    def wait_until_ready(self) -> None:
+        """Wait until messages can be answered."""
+        deadline = time.monotonic() + START
+        while not self.is_ready():
+            assert self.process.poll() is None, f"the product did not start:\n{self.output()}"
+            assert time.monotonic() < deadline, f"the product takes too long to start:\n{self.output()}"
+            time.sleep(0.3)
+
+    def is_ready(self) -> bool:
+        """Return whether messages can be answered now."""
+        try:
+            with urllib.request.urlopen(f"{self.address}/ready", timeout=3) as response:
+                return response.status == 200
+        except (OSError, urllib.error.URLError):
+            return False
+
+    def output(self) -> str:
+        """Return what the product has shown to the person who started it."""
+        return self._output.read_text(encoding="utf-8")
+
+    def processes(self) -> Dict[int, str]:
+        """Return the product's processes: id and command line."""
+        command = ["ps", "-o", "pid=,args=", "--ppid", str(self.process.pid)]
+        lines = subprocess.run(command, capture_output=True, text=True, check=False).stdout.splitlines()
+        return {int(line.split()[0]): line for line in lines}
+
+    def kill(self, part: str) -> None:
+        """Kill the process whose command line holds `part`, as a crash would."""
+        (pid,) = (pid for pid, line in self.processes().items() if part in line)
+        os.kill(pid, signal.SIGKILL)
+
+    def stop(self) -> None:
+        """Stop the product as Ctrl-C does."""
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(60)
+
+
+def say(product: Product, sender: str, message: str) -> List[dict]:
+    """Say something straight to Rasa's REST webhook and return its replies."""
+    content = json.dumps({"sender": sender, "message": message}).encode()
+    request = urllib.request.Request(
+        f"{product.rasa}/webhooks/rest/webhook", content, {"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(request, timeout=60) as response:
+        return json.load(response)
+
+
+def free_ports(count: int) -> List[int]:
+    """Return ports that nothing listens on at the moment."""
+    probes = [socket.socket() for _ in range(count)]
+    try:
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [probe.getsockname()[1] for probe in probes]
+    finally:
+        for probe in probes:
+            probe.close()
