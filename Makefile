@@ -4,7 +4,7 @@ QUIET := TF_CPP_MIN_LOG_LEVEL=3 SQLALCHEMY_SILENCE_UBER_WARNING=1 SQLALCHEMY_WAR
 .DEFAULT_GOAL := help
 
 help: ## show the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## install, train if needed and start everything; ends with the address of the chat page
 	@scripts/setup
@@ -28,4 +28,9 @@ eval: ## play the evaluation sets against the running bot; the figures go to doc
 	@$(QUIET) $(PYTHON) -m tests.evaluation --set questions --write docs/evaluation.md
 	@$(QUIET) $(PYTHON) -m tests.evaluation --set safety --write docs/evaluation.md
 
-.PHONY: help run train test lint eval
+screenshots: ## make the pictures in the README anew from the running product
+	@scripts/setup --dev
+	@scripts/chromium
+	@$(QUIET) $(PYTHON) scripts/screenshots.py
+
+.PHONY: help run train test lint eval screenshots

@@ -39,9 +39,9 @@ class Product:
             )
 
     def wait_until_ready(self) -> None:
-        """Wait until messages can be answered."""
+        """Wait until the address has been announced and messages can be answered."""
         deadline = time.monotonic() + START
-        while not self.is_ready():
+        while not (f"\n{self.address}/\n" in self.output() and self.is_ready()):
             assert self.process.poll() is None, f"the product did not start:\n{self.output()}"
             assert time.monotonic() < deadline, f"the product takes too long to start:\n{self.output()}"
             time.sleep(0.3)

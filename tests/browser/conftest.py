@@ -13,11 +13,10 @@ from typing import Callable, Iterator, List
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.helpers import ANSWER, DESKTOP, PHONE
+from tests.browser.helpers import ANSWER, DESKTOP, FLAGS, PHONE
 from tests.product import Product
 
 CHROMIUM = os.environ.get("LOOPBAANBOT_CHROMIUM") or "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
 
 in_ci = pytest.mark.skipif(not Path(CHROMIUM).exists() and not os.environ.get("CI"), reason="Chromium is not installed")
 

@@ -7,6 +7,7 @@ from typing import List, Union
 
 from playwright.sync_api import Frame, Page
 
+FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 PHONE, DESKTOP = {"width": 375, "height": 740}, {"width": 1280, "height": 860}
 ANSWER = 60_000  # milliseconds that an answer may take on a busy machine

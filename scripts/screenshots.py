@@ -1,0 +1,48 @@
+"""Make the pictures of the README from the running product: `make screenshots`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.browser.helpers import FLAGS, say  # noqa: E402
+from tests.product import Product  # noqa: E402
+
+FOLDER = ROOT / "docs" / "screenshots"
+QUESTIONS = ("Wat doet een loopbaanbegeleider?", "en welke kennis heb je daarvoor nodig?")
+
+
+def main() -> None:
+    """Start the product, take the pictures, stop it."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as data:
+        product = Product(Path(data))
+        try:
+            product.wait_until_ready()
+            with sync_playwright() as playwright:
+                path = os.environ.get("LOOPBAANBOT_CHROMIUM") or "/usr/bin/chromium"
+                take_chat(playwright.chromium.launch(executable_path=path, args=FLAGS), product)
+        finally:
+            product.stop()
+
+
+def take_chat(browser: Browser, product: Product) -> None:
+    """Take the chat page at desktop and at phone width, in the middle of a conversation."""
+    for name, width, height in (("chat", 1280, 860), ("chat-phone", 390, 780)):
+        page = browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+        page.goto(product.address)
+        for question in QUESTIONS:
+            say(page, question)
+        page.wait_for_timeout(500)
+        page.screenshot(path=FOLDER / f"{name}.png")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+from bot.run.services import services, write_endpoints
+from bot.settings import Settings, load_settings
+
+SOURCE = """
+action_endpoint:
+  url: http://127.0.0.1:5055/webhook
+tracker_store:
+  type: SQL
+  dialect: sqlite
+  db: var/conversations.db
+"""
+
+
+def settings_in(folder: Path, **more: str) -> Settings:
+    return load_settings({"LOOPBAANBOT_DATA_DIR": str(folder), "LOOPBAANBOT_ACTIONS_PORT": "6055", **more})
+
+
+def test_the_endpoints_follow_the_ports_and_the_data_folder(tmp_path: Path) -> None:
+    source = tmp_path / "endpoints.yml"
+    source.write_text(SOURCE)
+    written = yaml.safe_load(write_endpoints(settings_in(tmp_path / "data"), source).read_text())
+    assert written["action_endpoint"]["url"] == "http://127.0.0.1:6055/webhook"
+    assert written["tracker_store"]["db"] == str(tmp_path / "data" / "conversations.db")
+
+
+def test_rasa_and_the_actions_listen_on_this_machine_only_and_without_the_http_api(tmp_path: Path) -> None:
+    actions, rasa, _ = services(settings_in(tmp_path, LOOPBAANBOT_WEB_HOST="0.0.0.0"), tmp_path / "endpoints.yml")
+    assert actions.environment["SANIC_HOST"] == "127.0.0.1"
+    assert rasa.command[rasa.command.index("--interface") + 1] == "127.0.0.1"
+    assert "--enable-api" not in rasa.command
+
+
+def test_a_setting_closes_the_webhook(tmp_path: Path) -> None:
+    def credentials(**more: str) -> str:
+        rasa = services(settings_in(tmp_path, **more), tmp_path / "endpoints.yml")[1]
+        return Path(rasa.command[rasa.command.index("--credentials") + 1]).name
+
+    assert credentials() == "credentials.yml"
+    assert credentials(LOOPBAANBOT_REST="off") == "closed_credentials.yml"
