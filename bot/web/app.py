@@ -18,6 +18,8 @@ from bot.web import chat, pages
 from bot.web.assets import STATIC, VersionedFiles, version
 from bot.web.conversation import Conversations
 from bot.web.delivery import Deliveries
+from bot.web.professions.library import Library
+from bot.web.professions.routes import routes as profession_routes
 from bot.web.protection import BodyLimit, SecurityHeaders
 from bot.web.rasa import RasaClient
 from bot.web.throttle import Throttle
@@ -34,6 +36,7 @@ class Services:
     deliveries: Deliveries
     rasa: RasaClient
     throttle: Throttle
+    library: Library
 
 
 def create_app(settings: Settings, transport: Optional[httpx.AsyncBaseTransport] = None) -> Starlette:
@@ -46,6 +49,7 @@ def create_app(settings: Settings, transport: Optional[httpx.AsyncBaseTransport]
         deliveries=Deliveries(rasa.send, settings.answer_timeout),
         rasa=rasa,
         throttle=Throttle(settings.conversation_rate, settings.address_rate),
+        library=Library(settings.knowledge_url),
     )
 
     @contextlib.asynccontextmanager
@@ -62,6 +66,7 @@ def create_app(settings: Settings, transport: Optional[httpx.AsyncBaseTransport]
             Route("/health", pages.health),
             Route("/ready", pages.ready),
             Route("/api/chat", chat.Chat),
+            *profession_routes,
             Mount(f"/static/{version()}", VersionedFiles(directory=STATIC), name="static"),
         ],
         middleware=[

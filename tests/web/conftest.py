@@ -10,8 +10,9 @@ import httpx
 import pytest
 from starlette.testclient import TestClient
 
-from bot.settings import load_settings
+from bot.settings import ROOT, load_settings
 from bot.web.app import create_app
+from knowledge.build import build
 
 REPLIES = [{"recipient_id": "x", "text": "Dag!", "buttons": [{"title": "Toon meer", "payload": "/more"}]}]
 
@@ -56,3 +57,17 @@ def open_site(tmp_path: Path, upstream: Upstream) -> Iterator[Callable[..., Test
 @pytest.fixture
 def site(open_site: Callable[..., TestClient]) -> TestClient:
     return open_site()
+
+
+@pytest.fixture(scope="session")
+def knowledge_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The real knowledge base, built in a temporary folder; yields its address."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('knowledge') / 'knowledge.db'}"
+    build(ROOT / "knowledge", url)
+    return url
+
+
+@pytest.fixture
+def pages(open_site: Callable[..., TestClient], knowledge_url: str) -> TestClient:
+    """The website with the real knowledge base behind it."""
+    return open_site(knowledge_url=knowledge_url)
