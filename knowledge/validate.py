@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Callable, Dict, Iterator, List, Optional, Tuple
 
@@ -17,6 +18,8 @@ from knowledge.loader import (
     parse,
     parse_lexicon,
 )
+from knowledge.referrals import PATH as REFERRALS
+from knowledge.referrals import check as check_referrals
 from knowledge.schema import Document, Profession
 from knowledge.yamlfile import KeyPath, Problem, YamlFile
 
@@ -176,11 +179,14 @@ def main(arguments: Optional[List[str]] = None) -> int:
     """Command line: prints every problem; returns 0 when there is none, else 1."""
     parser = argparse.ArgumentParser(prog="python -m knowledge.validate", description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=PACKAGE_FOLDER, help="default: %(default)s")
-    report = check(parser.parse_args(arguments).folder)
-    for problem in report.problems:
-        print(problem)
-    if report.content is None:
-        print(f"{len(report.problems)} problem(s)")
+    folder = parser.parse_args(arguments).folder
+    report = check(folder)
+    referrals = folder / REFERRALS.name
+    errors, warnings = check_referrals(referrals, date.today()) if referrals.exists() else ([], [])
+    for line in (*report.problems, *errors, *warnings):
+        print(line)
+    if report.content is None or errors:
+        print(f"{len(report.problems) + len(errors)} problem(s)")
         return 1
     print(
         f"{len(report.content.professions)} profession(s) and {len(report.content.documents)} document(s): no problems"

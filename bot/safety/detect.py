@@ -1,0 +1,99 @@
+"""Answers two questions about a message: is somebody in danger, and does it ask for other help than ours?
+
+The text is looked at and forgotten: nothing here logs or keeps it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Dict, FrozenSet, List, Optional, Tuple
+
+from bot.safety.rules import Block, Need, Rules, rules
+
+_LEVELS = ("certain", "doubt")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a message shows. `also` holds the other needs in it, `country_hint` is BE, NL or None, `young` means under eighteen."""
+
+    need: str
+    level: str  # certain | doubt
+    about: str  # self | other
+    language: str  # nl | en | fr | tr | ar
+    country_hint: Optional[str] = None
+    young: bool = False
+    also: Tuple[str, ...] = ()
+
+
+def detect(text: str) -> Optional[Finding]:
+    """Return the most urgent need for crisis help in a message, or None."""
+    found = _hits(text, "crisis")
+    if not found.hits:
+        return None
+    ranked = sorted(found.hits, key=lambda hit: (_LEVELS.index(hit.block.level), hit.need.priority, hit.start))
+    first = _first(ranked)
+    others = {hit.need.need: None for hit in ranked if hit.need.need != first.need.need}
+    return Finding(
+        need=first.need.need,
+        level=first.block.level,
+        about=first.about,
+        language=first.block.language,
+        country_hint=found.country,
+        young=found.young,
+        also=tuple(others),
+    )
+
+
+def _first(ranked: List[_Hit]) -> _Hit:
+    """Return the most urgent hit, preferring what names a subject: "ik denk dat mijn zus dood wil" is about the sister."""
+    first = ranked[0]
+    same = (first.need.need, first.block.level)
+    for hit in ranked:
+        if (hit.need.need, hit.block.level) == same and hit.start < first.end and first.start < hit.end and hit.about == "other":
+            return hit
+    return first
+
+
+def referral(text: str) -> List[str]:
+    """Return the needs for which other help exists (burn-out, money, dismissal …), most pressing first; [] when there are none."""
+    hits = sorted(_hits(text, "referral").hits, key=lambda hit: (hit.need.priority, hit.start))
+    return list({hit.need.need: None for hit in hits})
+
+
+@dataclass(frozen=True)
+class _Hit:
+    need: Need
+    block: Block
+    about: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class _Found:
+    hits: List[_Hit]
+    country: Optional[str] = None
+    young: bool = False
+
+
+def _hits(text: str, kind: str) -> _Found:
+    loaded = rules()
+    folded = loaded.folder.fold(text)
+    keys = loaded.keys(folded)
+    spared: Dict[str, List[Tuple[int, int]]] = {}
+    hits: List[_Hit] = []
+    for start, end, other, (need, block) in loaded.found[kind].matches(folded, keys):
+        if need.need not in spared:
+            spared[need.need] = [row[:2] for row in loaded.unless[need.need].matches(folded, keys)]
+        if not any(start < last and first < end for first, last in spared[need.need]):
+            hits.append(_Hit(need, block, "other" if other else block.about, start, end))
+    if not hits:
+        return _Found([])
+    return _Found(hits, _country(loaded, folded, keys), any(True for _ in loaded.young.matches(folded, keys)))
+
+
+def _country(loaded: Rules, folded: str, keys: FrozenSet[str]) -> Optional[str]:
+    """Return the only country that the message hints at, if it hints at one."""
+    hinted = [country for country, index in loaded.countries.items() if any(True for _ in index.matches(folded, keys))]
+    return hinted[0] if len(hinted) == 1 else None

@@ -1,0 +1,56 @@
+"""Turns a need into the values of a reply template: who to call or visit, in Flanders and in the Netherlands."""
+
+from __future__ import annotations
+
+from typing import Dict, List, Optional, Tuple
+
+from bot.safety.detect import Finding
+from knowledge.referrals import COUNTRIES, Entry, entries_for, load_referrals
+
+_OWN_WORDS_FOR_OTHER = ("suicide", "self_harm")  # needs whose reply differs when somebody else is in danger
+_OWN_WORDS_IN_DOUBT = ("violence", "child_danger", "other_in_danger")
+
+
+def help_for(need: str, country: Optional[str] = None, young: bool = False) -> Dict[str, str]:
+    """Return the template values of a need.
+
+    `help_be` and `help_nl` hold a line for each organisation, `phones_be` and `phones_nl` the numbers only, and `help` both
+    countries under a heading, `country` first. `young` puts the lines for the young in front. Raises KeyError for an unknown need.
+    """
+    wording = load_referrals().wording
+    order = sorted(COUNTRIES, key=lambda land: land != country)
+    values: Dict[str, str] = {}
+    for land in order:
+        entries = _entries(need, land, young)
+        values[f"help_{land.lower()}"] = "\n".join(_line(entry) for entry in entries)
+        values[f"phones_{land.lower()}"] = ", ".join(phone for entry in entries for phone in entry.phones)
+    blocks = [f"{wording.headings[land]}\n{values[f'help_{land.lower()}']}" for land in order]  # type: ignore[index]
+    values["help"] = "\n\n".join(blocks)
+    return values
+
+
+def reply_keys(finding: Finding) -> Tuple[str, ...]:
+    """Return the responses that answer a crisis, in order: one in Dutch and, for another language, one sentence in that language."""
+    need = finding.need
+    if finding.level == "doubt":
+        key = "utter_crisis_doubt_violence" if need in _OWN_WORDS_IN_DOUBT else "utter_crisis_doubt"
+    elif finding.about == "other" and need in _OWN_WORDS_FOR_OTHER:
+        key = f"utter_crisis_{need}_other"
+    else:
+        key = f"utter_crisis_{need}"
+    return (key,) if finding.language == "nl" else (key, f"utter_crisis_{finding.language}")
+
+
+def _entries(need: str, country: str, young: bool) -> List[Entry]:
+    found = entries_for(need, country)
+    if not found:
+        raise KeyError(need)
+    return [*(entries_for("youth", country) if young and need != "youth" else ()), *found]
+
+
+def _line(entry: Entry) -> str:
+    wording = load_referrals().wording
+    contact = wording.call.format(phones=wording.or_.join(entry.phones)) if entry.phones else entry.contact or ""
+    if entry.hours:
+        contact += wording.hours.format(hours=entry.hours)
+    return wording.line.format(who=entry.who, contact=contact)

@@ -1,0 +1,152 @@
+"""Reads the pattern files of `knowledge/safety` and finds which patterns a folded message matches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Dict, FrozenSet, Iterable, Iterator, List, Literal, Tuple
+
+import yaml
+from pydantic import BaseModel, Extra, Field, ValidationError
+from wordfreq import get_frequency_dict
+
+from bot.safety.fold import Folder, Speller, fold_word, tokens
+from bot.safety.pattern import Compiler, Pattern
+
+FOLDER = Path(__file__).resolve().parents[2] / "knowledge" / "safety"
+WORDS = "words.yml"
+Language = Literal["nl", "en", "fr", "tr", "ar"]
+_COMMON = 1e-6  # share of Dutch text from which a word counts as an ordinary word and not as a typing error
+
+
+class RuleError(Exception):
+    """A pattern file is wrong; the message names the file and the field."""
+
+
+class _Strict(BaseModel):
+    class Config:
+        extra = Extra.forbid
+
+
+class Words(_Strict):
+    """`words.yml`: word classes, standard forms, words without weight, and key words whose typing errors are mended."""
+
+    classes: Dict[str, List[str]]
+    respell: Dict[str, str]
+    fillers: List[str]
+    spelling: List[str]
+    countries: Dict[Literal["BE", "NL"], List[str]]
+    young: List[str]
+
+
+class Block(_Strict):
+    """Patterns of one language that say the same: how certain, and about whom."""
+
+    language: Language = "nl"
+    level: Literal["certain", "doubt"] = "certain"
+    about: Literal["self", "other"] = "self"
+    match: List[str] = Field(..., min_items=1)
+
+
+class Need(_Strict):
+    """One pattern file: the need, what shows it, and what looks like it and is not."""
+
+    need: str
+    kind: Literal["crisis", "referral", "calm"]
+    priority: int = 100  # a lower number goes first when a message shows several needs
+    blocks: List[Block] = Field(default_factory=list)
+    unless: List[str] = Field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Index:
+    """Patterns under the words that they cannot do without."""
+
+    patterns: Tuple[Tuple[Pattern, Any], ...]
+    words: Dict[str, List[int]]
+
+    @classmethod
+    def of(cls, patterns: Iterable[Tuple[Pattern, Any]]) -> "Index":
+        """Build the index of patterns, each with what it stands for."""
+        rows = tuple(patterns)
+        words: Dict[str, List[int]] = {}
+        for place, (pattern, _) in enumerate(rows):
+            for word in pattern.anchor:
+                words.setdefault(word, []).append(place)
+        return cls(rows, words)
+
+    def matches(self, folded: str, keys: FrozenSet[str]) -> Iterator[Tuple[int, int, bool, Any]]:
+        """Yield start, end, "about somebody else" and what the pattern stands for, in the order of the files."""
+        for place in sorted({place for key in keys for place in self.words.get(key, ())}):
+            pattern, meaning = self.patterns[place]
+            for start, end, other in pattern.spans(folded):
+                yield start, end, other, meaning
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Everything that the pattern files say, ready for use."""
+
+    folder: Folder
+    found: Dict[str, Index]  # kind -> patterns, each standing for (need, block)
+    unless: Dict[str, Index]  # need -> what looks like it and is not
+    countries: Dict[str, Index]
+    young: Index
+
+    @staticmethod
+    def keys(folded: str) -> FrozenSet[str]:
+        """Return the words of a folded message and their beginnings, as the index knows them."""
+        words = set(folded.split())
+        return frozenset(words) | {f"{word[:size]}*" for word in words for size in range(2, min(len(word), 14) + 1)}
+
+
+def _read(path: Path, model: Any) -> Any:
+    try:
+        return model.parse_obj(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (ValidationError, yaml.YAMLError) as error:
+        raise RuleError(f"{path.name}: {error}") from error
+
+
+def read_needs(folder: Path = FOLDER) -> List[Need]:
+    """Read every pattern file, in order of priority and name; raise RuleError for a file with a wrong or unknown key."""
+    needs = [_read(path, Need) for path in sorted(folder.rglob("*.yml")) if path.name != WORDS]
+    return sorted(needs, key=lambda need: (need.priority, need.need))
+
+
+def _folder(words: Words) -> Tuple[Folder, Dict[str, float]]:
+    common: Dict[str, float] = {}
+    for word, share in get_frequency_dict("nl", wordlist="small").items():
+        folded = fold_word(word)
+        common[folded] = max(share, common.get(folded, 0.0))
+    respell = {" ".join(tokens(key)): tuple(tokens(value)) for key, value in words.respell.items()}
+    keys = tuple(fold_word(word) for word in words.spelling)
+    known = frozenset(word for word, share in common.items() if share >= _COMMON) | set(keys)
+    return Folder(respell, frozenset(map(fold_word, words.fillers)), Speller(keys, known)), common
+
+
+@lru_cache(maxsize=1)
+def rules(folder: Path = FOLDER) -> Rules:
+    """Load the rules once; raise RuleError or PatternError when a file is wrong."""
+    words: Words = _read(folder / WORDS, Words)
+    needs = read_needs(folder)
+    fold, common = _folder(words)
+    compiler = Compiler(words.classes, lambda word: common.get(word.rstrip("*"), 0.0), fold.standard)
+    shared = [text for need in needs if need.kind == "calm" for text in need.unless]
+    found = {
+        kind: Index.of(
+            (compiler.compile(text), (need, block))
+            for need in needs
+            if need.kind == kind
+            for block in need.blocks
+            for text in block.match
+        )
+        for kind in ("crisis", "referral")
+    }
+    unless = {need.need: Index.of((compiler.compile(text), None) for text in need.unless + shared) for need in needs}
+    countries = {
+        country: Index.of((compiler.compile(text), None) for text in entries)
+        for country, entries in words.countries.items()
+    }
+    young = Index.of((compiler.compile(text), None) for text in words.young)
+    return Rules(fold, found, unless, countries, young)
