@@ -21,7 +21,8 @@ OURS = ("knowledge", "bot", "actions", "tests")
 MAY_IMPORT = {
     "knowledge": ((), ("rasa", "rasa_sdk", "starlette")),
     "bot.intake": (("bot.intake", "bot.settings", "bot.secrets", "knowledge"), ("rasa", "rasa_sdk", "starlette")),
-    "bot.nlu": (("bot.nlu", "bot.settings", "bot.secrets", "knowledge"), ("rasa_sdk", "starlette")),
+    "bot.safety": (("bot.safety", "knowledge"), ("rasa", "rasa_sdk", "starlette")),
+    "bot.nlu": (("bot.nlu", "bot.safety", "bot.settings", "bot.secrets", "knowledge"), ("rasa_sdk", "starlette")),
     "bot.web": (("bot.web", "bot.intake", "bot.settings", "bot.secrets", "knowledge"), ("rasa", "rasa_sdk")),
     "bot.channel": (("bot.settings", "bot.secrets"), ("rasa_sdk", "starlette")),
     "bot": (("bot", "knowledge"), ("rasa", "rasa_sdk")),

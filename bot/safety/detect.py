@@ -50,7 +50,12 @@ def _first(ranked: List[_Hit]) -> _Hit:
     first = ranked[0]
     same = (first.need.need, first.block.level)
     for hit in ranked:
-        if (hit.need.need, hit.block.level) == same and hit.start < first.end and first.start < hit.end and hit.about == "other":
+        if (
+            (hit.need.need, hit.block.level) == same
+            and hit.start < first.end
+            and first.start < hit.end
+            and hit.about == "other"
+        ):
             return hit
     return first
 

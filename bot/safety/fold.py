@@ -14,12 +14,12 @@ from rapidfuzz.distance import OSA
 
 STOP, PAUSE = ".", ","
 _ELISIONS = frozenset(("j", "t", "m", "n", "d", "l", "s", "c", "qu"))  # French j'ai, d'en, qu'il
-_LETTERS = str.maketrans({"ı": "i", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None, "ø": "o", "ł": "l", "æ": "ae", "œ": "oe"})
+_LETTERS = str.maketrans(
+    {"ı": "i", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None, "ø": "o", "ł": "l", "æ": "ae", "œ": "oe"}
+)
 _DIGITS = str.maketrans("013457", "oieast")
 _APOSTROPHES = "'’‘`´ʼ"
-_TOKEN = re.compile(
-    rf"[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*|\.\.+|…|[.!?؟\n]+|[,;:،؛()]|\s[-–—]+\s|[–—]", re.UNICODE
-)
+_TOKEN = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*|\.\.+|…|[.!?؟\n]+|[,;:،؛()]|\s[-–—]+\s|[–—]", re.UNICODE)
 _SPELLED = re.compile(r"(?<!\w)(?:[^\W\d_][\s.*_-]+){4,}[^\W\d_](?!\w)")
 _TWICE = re.compile(r"([^\W\d_])\1+")
 _VOWELS = frozenset("aeiouyh")
@@ -28,7 +28,9 @@ _VOWELS = frozenset("aeiouyh")
 def fold_word(word: str) -> str:
     """Return one word in lower case, without accents, and with every repeated letter once ("Dooood" and "dod" are the same)."""
     text = unicodedata.normalize("NFKC", word).casefold().translate(_LETTERS)
-    text = "".join(sign for sign in unicodedata.normalize("NFKD", text) if unicodedata.category(sign) not in ("Mn", "Cf"))
+    text = "".join(
+        sign for sign in unicodedata.normalize("NFKD", text) if unicodedata.category(sign) not in ("Mn", "Cf")
+    )
     return _plain_word(text)
 
 
@@ -72,7 +74,7 @@ def _sentences(words: List[str]) -> List[str]:
         if word == STOP:
             if length > 1:
                 kept.append(STOP)
-            length = 0 if length > 1 else length
+            length = 0
         elif word != PAUSE or (kept and kept[-1] not in (STOP, PAUSE)):
             kept.append(word)
             length += word != PAUSE

@@ -25,7 +25,9 @@ _PIECE = re.compile(r"<\w+>|\(|\)|\||\?|\.\.\.?|&|\$|[^\s()|<>&?$]+")
 _SPEAKER = re.compile(r"(?<!\S)(?:ik|i) ")  # "mijn man weet dat ik dood wil" is about the speaker
 _GAPS = {"..": 3, "...": 10}
 _AND_GAP = 4
-_THOUGHT_ENDS = r"(?:(?<=, )|(?=\. |\Z|(?:en|maar|want|dus|of|omdat|sinds|and|but|because|et|mais|parce|ve|ama|و|لكن) ))"
+_THOUGHT_ENDS = (
+    r"(?:(?<=, )|(?=\. |\Z|(?:en|maar|want|dus|of|omdat|sinds|and|but|because|et|mais|parce|ve|ama|و|لكن) ))"
+)
 
 
 @lru_cache(maxsize=None)
@@ -70,7 +72,9 @@ class Compiler:
     and messages are folded alike.
     """
 
-    def __init__(self, classes: Dict[str, List[str]], rarity: Callable[[str], float], standard: Callable[[str], Tuple[str, ...]]) -> None:
+    def __init__(
+        self, classes: Dict[str, List[str]], rarity: Callable[[str], float], standard: Callable[[str], Tuple[str, ...]]
+    ) -> None:
         self._classes = classes
         self._rarity = rarity
         self._standard = standard

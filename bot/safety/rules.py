@@ -98,7 +98,7 @@ class Rules:
     def keys(folded: str) -> FrozenSet[str]:
         """Return the words of a folded message and their beginnings, as the index knows them."""
         words = set(folded.split())
-        return frozenset(words) | {f"{word[:size]}*" for word in words for size in range(2, min(len(word), 14) + 1)}
+        return frozenset(words) | {f"{word[:size]}*" for word in words for size in range(2, min(len(word), 20) + 1)}
 
 
 def _read(path: Path, model: Any) -> Any:
