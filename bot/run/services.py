@@ -21,6 +21,7 @@ CALM = {
     "RASA_TELEMETRY_ENABLED": "false",
     "PYTHONWARNINGS": "ignore::DeprecationWarning,ignore::FutureWarning,ignore::UserWarning",
 }
+VERBOSITY = {"DEBUG": "--debug", "INFO": "--verbose", "WARNING": "--quiet", "ERROR": "--quiet"}
 
 
 def environment(settings: Settings) -> Dict[str, str]:
@@ -38,8 +39,8 @@ def services(settings: Settings, endpoints: Path) -> List[Service]:
     """Return the action server, the Rasa server and the web process, in the order in which they start."""
     calm = environment(settings)
     credentials = ROOT / ("credentials.yml" if settings.rest else "bot/run/closed_credentials.yml")
-    level = settings.log_level
-    rasa = [sys.executable, "-m", "rasa", "run", "--model", str(model_file()), "--interface", "127.0.0.1"]
+    level, verbosity = settings.log_level, VERBOSITY[settings.log_level]
+    rasa = [sys.executable, "-m", "rasa", "run", "--model", str(model_file()), "--interface", "127.0.0.1", verbosity]
     rasa += [
         "--port",
         str(settings.rasa_port),
@@ -48,7 +49,16 @@ def services(settings: Settings, endpoints: Path) -> List[Service]:
         "--credentials",
         str(credentials),
     ]
-    actions = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(settings.actions_port)]
+    actions = [
+        sys.executable,
+        "-m",
+        "rasa_sdk",
+        "--actions",
+        "actions",
+        "--port",
+        str(settings.actions_port),
+        verbosity,
+    ]
     loopback = {**calm, "SANIC_HOST": "127.0.0.1", "LOG_LEVEL": level, "LOG_LEVEL_LIBRARIES": "ERROR"}
     log = settings.log_dir
     return [

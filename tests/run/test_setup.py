@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from bot.settings import ROOT
+
+
+def has_python_in_its_usual_place() -> bool:
+    return any(Path(folder, "python3.10").exists() for folder in ("/usr/bin", "/usr/local/bin"))
+
+
+@pytest.mark.skipif(has_python_in_its_usual_place(), reason="this machine cannot be without Python 3.10")
+def test_without_python_3_10_the_message_says_what_to_do(tmp_path: Path) -> None:
+    environ = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "PYENV_ROOT": str(tmp_path)}
+    result = subprocess.run([ROOT / "scripts" / "setup"], env=environ, capture_output=True, text=True)
+    assert result.returncode == 1
+    assert "pyenv install 3.10" in result.stderr
+
+
+@pytest.mark.parametrize("ci, code", [({}, 0), ({"CI": "true"}, 1)])
+def test_without_leave_to_install_the_browser_its_command_is_named(tmp_path: Path, ci: dict, code: int) -> None:
+    # A PATH with neither apt-get nor sudo is a machine on which nothing may be installed.
+    for tool in ("sh", "id", "dirname"):
+        (tmp_path / tool).symlink_to(f"/usr/bin/{tool}")
+    environ = {"PATH": str(tmp_path), "LOOPBAANBOT_CHROMIUM": "/nonexistent", **ci}
+    result = subprocess.run([ROOT / "scripts" / "chromium"], env=environ, capture_output=True, text=True)
+    assert result.returncode == code
+    assert "sudo apt-get install chromium" in result.stderr
