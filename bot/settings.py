@@ -82,7 +82,7 @@ def _setting(default: Any, parse: Callable[[str], Any], secret: bool = False) ->
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings in force. Paths are absolute; `knowledge_url` and `people_url` are always filled in."""
+    """The settings in force. Paths are absolute; the database URLs are always filled in."""
 
     web_host: str = _setting("127.0.0.1", str)
     web_port: int = _setting(8000, _port)
@@ -91,6 +91,7 @@ class Settings:
     data_dir: Path = _setting(ROOT / "var", _path)
     knowledge_url: str = _setting("", _database)
     people_url: str = _setting("", _database, secret=True)
+    conversations_url: str = _setting("", _database, secret=True)
     secret: str = _setting("", _secret, secret=True)
     secret_file: Path = _setting(Path(), _path)
     log_level: str = _setting("WARNING", _level)
@@ -147,5 +148,6 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     data_dir = values.get("data_dir", ROOT / "var")
     values.setdefault("knowledge_url", f"sqlite:///{data_dir / 'knowledge.db'}")
     values.setdefault("people_url", f"sqlite:///{data_dir / 'people.db'}")
+    values.setdefault("conversations_url", f"sqlite:///{data_dir / 'conversations.db'}")
     values.setdefault("secret_file", data_dir / "secret.key")
     return Settings(**values)

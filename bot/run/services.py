@@ -71,13 +71,13 @@ def services(settings: Settings, endpoints: Path) -> List[Service]:
 
 
 def write_endpoints(settings: Settings, source: Path = ROOT / "endpoints.yml") -> Path:
-    """Write `endpoints.yml` with the ports and the data folder in force to the data folder; return its path."""
+    """Write `endpoints.yml` with the addresses and the database in force to the data folder; return its path."""
     endpoints = yaml.safe_load(source.read_text(encoding="utf-8")) or {}
     endpoints.setdefault("action_endpoint", {})["url"] = f"{settings.actions_url}/webhook"
-    store = endpoints.get("tracker_store", {})
-    if store.get("dialect") == "sqlite":
-        store["db"] = str(settings.data_dir / Path(store["db"]).name)
+    url = settings.conversations_url
+    endpoints.setdefault("tracker_store", {"type": "SQL"}).update(dialect=url.partition(":")[0], url=url)
     target = settings.data_dir / "run" / "endpoints.yml"
     target.parent.mkdir(parents=True, exist_ok=True)
+    target.touch(mode=0o600)  # the address of a database may hold its password
     target.write_text(yaml.safe_dump(endpoints), encoding="utf-8")
     return target

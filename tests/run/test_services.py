@@ -11,9 +11,7 @@ SOURCE = """
 action_endpoint:
   url: http://127.0.0.1:5055/webhook
 tracker_store:
-  type: SQL
-  dialect: sqlite
-  db: var/conversations.db
+  type: bot.nlu.store.OurStore
 """
 
 
@@ -26,7 +24,16 @@ def test_the_endpoints_follow_the_ports_and_the_data_folder(tmp_path: Path) -> N
     source.write_text(SOURCE)
     written = yaml.safe_load(write_endpoints(settings_in(tmp_path / "data"), source).read_text())
     assert written["action_endpoint"]["url"] == "http://127.0.0.1:6055/webhook"
-    assert written["tracker_store"]["db"] == str(tmp_path / "data" / "conversations.db")
+    url = f"sqlite:///{tmp_path / 'data' / 'conversations.db'}"
+    assert written["tracker_store"] == {"type": "bot.nlu.store.OurStore", "dialect": "sqlite", "url": url}
+
+
+def test_conversations_are_kept_on_disk_by_default(tmp_path: Path) -> None:
+    source = tmp_path / "endpoints.yml"
+    source.write_text("")
+    written = write_endpoints(settings_in(tmp_path), source)
+    assert yaml.safe_load(written.read_text())["tracker_store"]["type"] == "SQL"
+    assert written.stat().st_mode & 0o077 == 0
 
 
 def test_rasa_and_the_actions_listen_on_this_machine_only_and_without_the_http_api(tmp_path: Path) -> None:
