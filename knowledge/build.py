@@ -23,8 +23,11 @@ from sqlalchemy.pool import NullPool
 from knowledge import tables
 from knowledge.database import database_url
 from knowledge.loader import PACKAGE_FOLDER, Content, InvalidKnowledge
+from knowledge.queries import KnowledgeBase
 from knowledge.rows import Rows, rows_of
+from knowledge.search import texts_for_vectors
 from knowledge.validate import load
+from knowledge.vectors import VectorStore
 
 _POSTGRES_LOCK = 1540540002  # any number, the same for every builder: two builds wait for each other
 
@@ -105,6 +108,7 @@ def main(arguments: Optional[List[str]] = None) -> int:
     parser.add_argument(
         "--url", help="database (default: LOOPBAANBOT_KNOWLEDGE_URL, else knowledge.db in the data folder)"
     )
+    parser.add_argument("--without-vectors", action="store_true", help="leave the sentence vectors to the first search")
     options = parser.parse_args(arguments)
     try:
         build_id = build(options.folder, options.url)
@@ -112,6 +116,8 @@ def main(arguments: Optional[List[str]] = None) -> int:
         print(error)
         print(f"{len(error.problems)} problem(s): nothing was built")
         return 1
+    if not options.without_vectors:
+        VectorStore().vectors(texts_for_vectors(KnowledgeBase(database_url(options.url)).snapshot()))
     print(f"built {build_id} in {make_url(database_url(options.url))!r}")
     return 0
 

@@ -30,8 +30,12 @@ def database_url(url: Optional[str] = None) -> str:
     """`url`, else the environment's LOOPBAANBOT_KNOWLEDGE_URL, else knowledge.db in the data folder."""
     if url or os.environ.get(URL_VARIABLE):
         return url or os.environ[URL_VARIABLE]
-    folder = os.environ.get(DATA_VARIABLE) or Path(__file__).resolve().parents[1] / "var"
-    return f"sqlite:///{Path(folder) / 'knowledge.db'}"
+    return f"sqlite:///{data_folder() / 'knowledge.db'}"
+
+
+def data_folder() -> Path:
+    """The folder for what the program makes: the environment's LOOPBAANBOT_DATA_DIR, else var in the project."""
+    return Path(os.environ.get(DATA_VARIABLE) or Path(__file__).resolve().parents[1] / "var")
 
 
 class Source:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from typing import Dict, FrozenSet, Mapping, Optional, Tuple
+from typing import Dict, FrozenSet, Optional, Tuple
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -167,10 +167,6 @@ class KnowledgeBase:
     def corrections(self) -> Tuple[Correction, ...]:
         """Every OCR slip that was corrected."""
         return self.snapshot().corrections
-
-    def synonyms(self) -> Mapping[str, Tuple[str, ...]]:
-        """Everyday words and the words of the dossiers they stand for, as the lexicon gives them for search."""
-        return self.snapshot().synonyms
 
 
 _open: Dict[str, KnowledgeBase] = {}

@@ -238,6 +238,9 @@ class Lexicon(Strict):
     """The keys of `lexicon.yml` that this package reads itself."""
 
     headings: Dict[str, Text] = Field(default_factory=dict)  # heading per part of a facet ("independent": …)
+    search_stop_words: List[Text] = Field(default_factory=list)  # words that say nothing in a question, several a line
+    search_person_words: List[Text] = Field(default_factory=list)  # words for one person's gender, age or origin
+    search_joining_words: List[Text] = Field(default_factory=list)  # words between two interests ("en")
     search_synonyms: Dict[str, List[Text]] = Field(default_factory=dict)  # everyday word: words of the dossiers
 
 

@@ -32,6 +32,7 @@ class Snapshot:
     documents: Tuple[DocumentCard, ...]
     corrections: Tuple[Correction, ...]
     synonyms: Mapping[str, Tuple[str, ...]]
+    words: Mapping[str, Tuple[str, ...]]  # the word lists of the lexicon
     statements: Tuple[Fact, ...]  # every fact with text of a dossier, sub-bullets too, in the order of the files
 
 
@@ -84,6 +85,7 @@ class _Reader:
                 for row in self.rows(tables.corrections)
             ),
             synonyms=self.lists(tables.synonyms, "word"),
+            words=self.lists(tables.word_lists, "list"),
             statements=tuple(fact for fact in facts if fact.cite),
         )
 

@@ -164,6 +164,8 @@ corrections = Table(
     Column("source_text", Text, nullable=False),
     Column("text", Text, nullable=False),
 )
+# Lists of words from the lexicon: stop words and the like.
+word_lists = _list_table("word_lists", Column("list", String, primary_key=True))
 synonyms = Table(
     "synonyms",
     metadata,

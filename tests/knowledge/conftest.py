@@ -11,7 +11,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
 from knowledge.build import build
+from knowledge.loader import PACKAGE_FOLDER
 from knowledge.queries import KnowledgeBase
+from knowledge.vectors import VectorStore
 
 FIXTURES = Path(__file__).parent / "fixtures"
 CONTENT = FIXTURES / "content"
@@ -57,3 +59,17 @@ def kb(request, tmp_path_factory):
     url = _database(request.param, tmp_path_factory.mktemp("read"), request)
     build(CONTENT, url)
     return KnowledgeBase(url, check_seconds=0)
+
+
+@pytest.fixture(scope="session")
+def vectors(tmp_path_factory):
+    """Sentence vectors, computed once for the session."""
+    return VectorStore(folder=tmp_path_factory.mktemp("vectors"))
+
+
+@pytest.fixture(scope="session")
+def real_kb(tmp_path_factory):
+    """The content of the project, built and opened."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('real') / 'knowledge.db'}"
+    build(PACKAGE_FOLDER, url)
+    return KnowledgeBase(url)

@@ -135,6 +135,7 @@ def test_command_line(tmp_path, capsys, monkeypatch):
     assert main(["--folder", str(CONTENT)]) == 0
     assert "built" in capsys.readouterr().out
     kb = open_knowledge()
+    assert (tmp_path / "data" / "vectors-use.npz").exists()
     assert kb is open_knowledge(f"sqlite:///{tmp_path / 'data' / 'knowledge.db'}")
     assert len(kb.professions()) == 2
     (tmp_path / "professions").mkdir()

@@ -1,0 +1,209 @@
+"""Answers to questions that name no profession: the statements, or the professions, that come closest.
+
+Words (BM25 over stems, parts of compounds and synonyms) and sentence vectors each give a score from 0 to 1; what counts
+is their weighted sum. How the weights and the margins were measured: `python -m knowledge.search_report`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from dataclasses import dataclass
+from typing import Collection, Dict, Iterator, List, Optional, Sequence, Tuple
+
+import numpy as np
+
+from knowledge.facts import Fact
+from knowledge.lexical import LexicalIndex
+from knowledge.neutral import Neutral
+from knowledge.queries import KnowledgeBase
+from knowledge.snapshot import Snapshot
+from knowledge.units import units_of
+from knowledge.vectors import VectorIndex, VectorStore
+
+CERTAIN = 0.5  # a first hit from here on is an answer
+POSSIBLE = 0.36  # a first hit below this: say that it is not known; in between: ask back
+SHARES = (0.65, 0.5)  # of the words, in `find` and in `fit`
+PROFILE_SHARE = 0.3  # what the plain words about a profession count against its best statements
+BEST_STATEMENTS = 3
+# What says something about the work itself; the rest (sources, sectors, terms …) is no reason to choose a profession.
+FIT_FACETS = frozenset(
+    "definition extra competencies competency knowledge skills environment action_context complexity autonomy "
+    "responsibility study".split()
+)
+_NONE = np.array([], dtype=int)
+_FIRST = 200
+_CANDIDATES = 400  # units whose exact cosine is wanted because of their words
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A statement found. `others` are the same words in other places (also of other professions)."""
+
+    fact: Fact
+    score: float
+    others: Tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A profession that fits an interest, with the statements that made it fit, best first."""
+
+    profession: str
+    score: float
+    facts: Tuple[Fact, ...]
+
+
+class Search:
+    """Search over one knowledge base; follows a replaced build by itself and may be shared between threads.
+
+    `vectors` is where sentence vectors come from; None searches by words alone. The first use of a build computes the
+    vectors that are not on file yet. `shares` is what the words count in `find` and in `fit`; the vectors count the rest.
+    """
+
+    def __init__(self, kb: KnowledgeBase, vectors: Optional[VectorStore] = None, shares: Tuple[float, float] = SHARES):
+        self._kb = kb
+        self._vectors = vectors
+        self._shares = shares
+        self._lock = threading.Lock()
+        self._index: Optional[_Index] = None
+
+    def find(self, text: str, limit: int = 5, professions: Optional[Collection[str]] = None) -> Tuple[Hit, ...]:
+        """The statements that come closest to `text`, best first, each wording once; only those of `professions` if given.
+
+        Scores run from 0 to 1: compare the first with CERTAIN and POSSIBLE. A text without any word that counts finds
+        nothing.
+        """
+        return self._fresh().find(text, limit, professions)
+
+    def fit(self, text: str, limit: int = 3) -> Tuple[Fit, ...]:
+        """The professions that fit the interests in `text`, best first; words on gender, age and origin do not count."""
+        return self._fresh().fit(text, limit)
+
+    def _fresh(self) -> "_Index":
+        snapshot = self._kb.snapshot()
+        index = self._index
+        if index is None or index.build != snapshot.build:
+            with self._lock:
+                if self._index is None or self._index.build != snapshot.build:
+                    self._index = _Index(snapshot, self._vectors, self._shares)
+                index = self._index
+        return index
+
+
+def texts_for_vectors(snapshot: Snapshot) -> List[str]:
+    """Every text that search wants a sentence vector of: to compute them before the first question."""
+    texts = [text for unit in units_of(snapshot) for text in unit.texts]
+    return texts + [card.plain for card in snapshot.professions.values()]
+
+
+class _Index:
+    """What is computed once per build."""
+
+    def __init__(self, snapshot: Snapshot, vectors: Optional[VectorStore], shares: Tuple[float, float]):
+        self.build = snapshot.build
+        self._find_share, self._fit_share = shares
+        self._units = units_of(snapshot)
+        self._weights = np.array([unit.weight for unit in self._units], dtype=np.float32)
+        stop_words = snapshot.words.get("search_stop_words", ())
+        self._lexical = LexicalIndex([unit.fields for unit in self._units], stop_words, snapshot.synonyms)
+        self._neutral = Neutral(snapshot.words.get("search_person_words", ()), self._lexical.is_stop_word)
+        self._joining_words = frozenset(snapshot.words.get("search_joining_words", ()))
+        self._vectors = vectors
+        self._members = self._units_by_profession(FIT_FACETS)
+        self._professions = tuple(snapshot.professions)
+        if vectors:
+            self._owners = np.array([number for number, unit in enumerate(self._units) for _ in unit.texts])
+            self._starts = np.searchsorted(self._owners, np.arange(len(self._units)))
+            rows = vectors.vectors(texts_for_vectors(snapshot))
+            self._rows, self._profiles = VectorIndex(rows[: len(self._owners)]), rows[len(self._owners) :]
+
+    def find(self, text: str, limit: int, professions: Optional[Collection[str]]) -> Tuple[Hit, ...]:
+        if not self._lexical.has_words(text):
+            return ()
+        scores = self._scores(text, self._encode(text), self._find_share)
+        found: List[Hit] = []
+        for number in _best_first(scores):
+            facts = [
+                fact for fact in self._units[number].facts if professions is None or fact.profession in professions
+            ]
+            if facts:
+                found.append(Hit(facts[0], round(float(scores[number]), 4), tuple(facts[1:])))
+            if len(found) == limit or scores[number] <= 0:
+                break
+        return tuple(found)
+
+    def fit(self, text: str, limit: int) -> Tuple[Fit, ...]:
+        parts = self._interests(self._neutral(text))
+        totals: Dict[str, float] = dict.fromkeys(self._professions, 0.0)
+        reasons: Dict[str, Dict[int, float]] = {name: {} for name in self._professions}
+        for part in parts:
+            question = self._encode(part)
+            scores = self._scores(part, question, self._fit_share)
+            for name, profile in zip(self._professions, self._profile_scores(question), strict=True):
+                members = self._members.get(name, _NONE)
+                best = [members[place] for place in itertools.islice(_best_first(scores[members]), BEST_STATEMENTS)]
+                totals[name] += (
+                    sum(float(scores[at]) for at in best) / BEST_STATEMENTS + PROFILE_SHARE * profile
+                ) / len(parts)
+                for at in best[:2]:
+                    reasons[name][at] = max(reasons[name].get(at, 0.0), float(scores[at]))
+        ranked = sorted(self._professions, key=lambda name: (-round(totals[name], 6), name))
+        return tuple(
+            Fit(name, round(totals[name], 4), self._facts_of(name, reasons[name]))
+            for name in ranked[: limit * bool(parts)]
+        )
+
+    def _interests(self, text: str) -> List[str]:
+        """The text as a whole and, when it names several things, each of them."""
+        words = [", " if word in self._joining_words else word for word in text.split()]
+        parts = [part.strip() for part in " ".join(words).split(",") if self._lexical.has_words(part)]
+        return ([text] if parts else []) + (parts if len(parts) > 1 else [])
+
+    def _encode(self, text: str) -> Optional[np.ndarray]:
+        return self._vectors.encode(text) if self._vectors else None
+
+    def _scores(self, text: str, question: Optional[np.ndarray], share: float) -> np.ndarray:
+        """One score per unit, from 0 to 1."""
+        lexical = self._lexical.scores(text)
+        if question is None:
+            return lexical * self._weights
+        wanted = np.flatnonzero(lexical)
+        if len(wanted) > _CANDIDATES:
+            wanted = wanted[np.argpartition(-lexical[wanted], _CANDIDATES)[:_CANDIDATES]]
+        chosen = np.zeros(len(self._units), dtype=bool)
+        chosen[wanted] = True
+        rows = self._rows.cosines(question, np.flatnonzero(chosen[self._owners]))
+        cosines = np.maximum(np.maximum.reduceat(rows, self._starts), 0)
+        return (share * lexical + (1 - share) * cosines) * self._weights
+
+    def _profile_scores(self, question: Optional[np.ndarray]) -> Sequence[float]:
+        return [0.0] * len(self._professions) if question is None else (self._profiles @ question).tolist()
+
+    def _facts_of(self, profession: str, reasons: Dict[int, float]) -> Tuple[Fact, ...]:
+        ranked = sorted(reasons, key=lambda number: (-reasons[number], number))[:BEST_STATEMENTS]
+        return tuple(next(fact for fact in self._units[at].facts if fact.profession == profession) for at in ranked)
+
+    def _units_by_profession(self, facets: Collection[str]) -> Dict[str, np.ndarray]:
+        found: Dict[str, List[int]] = {}
+        for number, unit in enumerate(self._units):
+            for name in dict.fromkeys(
+                fact.profession for fact in unit.facts if fact.profession and fact.facet in facets
+            ):
+                found.setdefault(name, []).append(number)
+        return {name: np.array(numbers) for name, numbers in found.items()}
+
+
+def _best_first(scores: np.ndarray) -> Iterator[int]:
+    """Places by falling score; equal scores in their own order, so that the same question has the same answer.
+
+    The first few are sorted on their own, because nearly always they are enough.
+    """
+    if len(scores) > _FIRST:
+        limit = np.partition(scores, len(scores) - _FIRST)[len(scores) - _FIRST]
+        first = np.flatnonzero(scores > limit)
+        yield from first[np.argsort(-scores[first], kind="stable")].tolist()
+        rest = np.flatnonzero(scores <= limit)
+        yield from rest[np.argsort(-scores[rest], kind="stable")].tolist()
+    else:
+        yield from np.argsort(-scores, kind="stable").tolist()
