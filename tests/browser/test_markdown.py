@@ -18,6 +18,7 @@ SAMPLES = [
     ("<script>alert(1)</script> & <b>x</b>", "<p>&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;x&lt;/b&gt;</p>"),
     ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>"),
     ("[x](data:text/html,x)", "<p>[x](data:text/html,x)</p>"),
+    ("_Bron: BK-0540-2, **1.2**_", "<p><em>Bron: BK-0540-2, <strong>1.2</strong></em></p>"),
     ("2 * 3 ** 4 en snake_case", "<p>2 * 3 ** 4 en snake_case</p>"),
     ("**niet af", "<p>**niet af</p>"),
     ("", ""),

@@ -1,7 +1,7 @@
-// The little Markdown that replies use (paragraphs, lists, bold, links), turned into DOM nodes. Text stays text: there is
+// The little Markdown that replies use (paragraphs, lists, bold, emphasis, links), turned into DOM nodes. Text stays text: there is
 // no way from a reply to markup.
 
-const INLINE = /\*\*(.+?)\*\*|\[([^\]]+)\]\(([^()\s]+)\)|(https?:\/\/[^\s<>()]*[^\s<>().,;:!?])/g;
+const INLINE = /\*\*(.+?)\*\*|(?<!\w)_([^_]+)_(?!\w)|\[([^\]]+)\]\(([^()\s]+)\)|(https?:\/\/[^\s<>()]*[^\s<>().,;:!?])/g;
 const LIST = { ul: /^[-*•]\s+(.*)$/, ol: /^\d{1,3}[.)]\s+(.*)$/ };
 const SAFE = ["http:", "https:", "mailto:", "tel:"];
 
@@ -47,11 +47,11 @@ function renderInline(parent, text, decorate) {
   parent.append(text.slice(position));
 }
 
-function element([whole, bold, label, target, bare], decorate) {
-  if (bold) {
-    const strong = document.createElement("strong");
-    renderInline(strong, bold, decorate);
-    return strong;
+function element([whole, bold, emphasis, label, target, bare], decorate) {
+  if (bold || emphasis) {
+    const stressed = document.createElement(bold ? "strong" : "em");
+    renderInline(stressed, bold ?? emphasis, decorate);
+    return stressed;
   }
   return link(label ?? bare, target ?? bare, decorate) ?? document.createTextNode(whole);
 }
