@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Any, Callable, Dict, Iterator, List
@@ -22,11 +23,13 @@ class Upstream:
 
     def __init__(self) -> None:
         self.received: List[Dict[str, Any]] = []
+        self.delay = 0.0
         self.answer: Callable[[httpx.Request], httpx.Response] = lambda request: httpx.Response(200, json=REPLIES)
 
     async def __call__(self, request: httpx.Request) -> httpx.Response:
         if request.method == "POST":
             self.received.append(json.loads(request.content))
+        await asyncio.sleep(self.delay)
         return self.answer(request)
 
 

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+import asyncio
 import itertools
 import json
-from typing import Any, Callable
+from typing import Any, Callable, List
 
 import httpx
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from bot.web import chat
 from tests.web.conftest import Upstream
 
 numbers = itertools.count()
@@ -203,3 +205,35 @@ def _shared(open_site: Any) -> TestClient:
     if not hasattr(open_site, "shared"):
         open_site.shared = open_site(conversation_rate="100000/second", address_rate="100000/second")
     return open_site.shared
+
+
+def test_a_browser_that_never_finishes_its_message_is_let_go(site: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chat, "READ_TIMEOUT", 0.05)
+    headers = [(b"host", b"testserver"), (b"content-type", b"application/json"), (b"content-length", b"40")]
+    scope = {"type": "http", "method": "POST", "path": "/api/chat", "query_string": b"", "headers": headers}
+    sent: List[dict] = []
+
+    async def first_half() -> dict:
+        if not first_half_given:
+            first_half_given.append(True)
+            return {"type": "http.request", "body": b'{"id": "123', "more_body": True}
+        await asyncio.sleep(60)
+        raise AssertionError("nobody waits this long")
+
+    async def send(message: dict) -> None:
+        sent.append(message)
+
+    first_half_given: List[bool] = []
+    asyncio.run(site.app(scope, first_half, send))
+    assert sent[0]["status"] == 408
+
+
+def test_an_answer_that_takes_too_long_is_still_there_at_the_retry(
+    open_site: Callable[..., TestClient], upstream: Upstream
+) -> None:
+    site = open_site(answer_timeout="1")
+    upstream.delay = 1.5
+    slow = say(site, message_id="slow-message")
+    assert (slow.status_code, slow.json()) == (504, {"error": "slow"})
+    assert say(site, message_id="slow-message").status_code == 200
+    assert len(upstream.received) == 1
