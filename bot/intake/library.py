@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List
+from functools import lru_cache
+from typing import Any, Dict, List, Optional
 
-from bot.intake.questionnaire import Questionnaire, load
+from bot.intake.choices import chosen
+from bot.intake.questionnaire import Option, Questionnaire, load
+from bot.intake.records import Agreement, agreement_of
 from bot.intake.text import CONTENT
 from knowledge import KnowledgeBase
 
@@ -17,3 +20,33 @@ def profession_options(kb: KnowledgeBase) -> List[Dict[str, Any]]:
 def load_intake(kb: KnowledgeBase) -> Questionnaire:
     """The intake as it is asked today. Raises ContentError when the file has an error."""
     return load(CONTENT / "intake.yml", lambda: profession_options(kb))
+
+
+def load_follow_up() -> Questionnaire:
+    """The questions of the aftercare. Raises ContentError when the file has an error."""
+    return load(CONTENT / "follow_up.yml")
+
+
+class Library:
+    """The questionnaires, read again when the knowledge base was replaced; a changed file counts from the next start."""
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self.kb = kb
+        self._cached = lru_cache(maxsize=32)(self._load)
+
+    def get(self, kind: str, profession: Optional[str] = None) -> Questionnaire:
+        """The questionnaire of a kind: intake or followup."""
+        return self._cached(kind, profession, self.kb.build)
+
+    def _load(self, kind: str, profession: Optional[str], build: str) -> Questionnaire:
+        return load_follow_up() if kind == "followup" else load_intake(self.kb)
+
+    def agreement(self) -> Agreement:
+        """What people are asked to agree to before anything is stored."""
+        return agreement_of(self.get("intake"))
+
+    def find_profession(self, text: str) -> Optional[str]:
+        """The id of the one profession that `text` names; None when there is none or more than one."""
+        options = [Option(**option) for option in profession_options(self.kb)]
+        found = chosen(text, options) if text else []
+        return found[0].id if len(found) == 1 else None

@@ -86,6 +86,8 @@ def _references(questionnaire: "Questionnaire") -> Iterator[str]:
         for other in question.depends_on:
             if other not in earlier:
                 yield f"{question.id}.depends_on: {other!r} is no earlier question"
+        if question.refers and question.refers not in earlier:
+            yield f"{question.id}.refers: {question.refers!r} is no earlier question"
         earlier[question.id] = question
 
 

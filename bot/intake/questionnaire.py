@@ -12,11 +12,11 @@ import json
 from pathlib import Path
 from typing import Any, Callable, Dict, List, Literal, Mapping, Optional, Sequence, Tuple, Union
 
-import yaml
 from pydantic import BaseModel, Extra, Field, PrivateAttr, ValidationError, root_validator
 
 from bot.intake.conditions import PREDICATES
 from bot.intake.problems import ContentError, check
+from bot.intake.text import read_yaml
 from knowledge.schema import Id, Text
 
 Kind = Literal["open", "choice", "multi_choice", "scale", "yes_no", "date"]
@@ -93,6 +93,8 @@ class Question(Strict):
     depends_on: List[Id] = Field(default_factory=list)
     ends_on: List[str] = Field(default_factory=list)
     role: Optional[Literal["consent", "carried", "summary"]] = None
+    refers: Optional[Id] = None  # asked together with the help for the needs chosen at that question
+    in_summary: bool = True
     career: Optional[Id] = None  # the loopbaancompetentie it belongs to
     usual: bool = False  # counted in the progress while its condition is still open
     acknowledge: Union[Text, Dict[str, Text], None] = None
@@ -116,10 +118,10 @@ class Question(Strict):
 
 
 class Repeat(Strict):
-    """Questions that come back at most `repeat` times; `more` is asked before each next round."""
+    """Questions that come back at most `repeat` times; a next round needs a yes to `more`, when there is one."""
 
     repeat: int = Field(..., ge=2, le=9)
-    more: Id
+    more: Optional[Id] = None
     questions: List[Dict[str, Any]] = Field(..., min_items=2)
 
 
@@ -196,7 +198,7 @@ def load(path: Path, professions: OptionSource = tuple) -> Questionnaire:
 
     Raises ContentError with every problem found, each with file and field.
     """
-    return build(yaml.safe_load(path.read_text(encoding="utf-8")), path.name, professions)
+    return build(read_yaml(path), path.name, professions)
 
 
 def build(data: Any, name: str, professions: OptionSource = tuple) -> Questionnaire:
@@ -251,7 +253,7 @@ def _round(block: Repeat, number: int) -> List[Dict[str, Any]]:
         copy["when"] = [{**c, "question": _numbered(c["question"], own, number)} for c in conditions]
         copy["depends_on"] = [_numbered(other, own, number) for other in copy.get("depends_on", [])]
         copy["ask"] = _renamed(copy.get("ask", ""), own, number)
-        if number > 1:
+        if number > 1 and block.more:
             copy["usual"] = False
             copy["when"].insert(0, {"question": f"{block.more}.{number - 1}", "in": ["yes"]})
         result.append(copy)

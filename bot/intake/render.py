@@ -14,6 +14,7 @@ from bot.intake.text import shorten
 
 LONGEST = 900  # characters of one reply
 QUOTE = 280  # characters of an earlier answer inside a question
+EXPLANATION = 600
 LINE = 60  # characters of an answer in the overview
 
 
@@ -54,14 +55,18 @@ def values(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> Dict[
     return {name: shown(questionnaire.by_id[name], answer, QUOTE) for name, answer in answers.items()}
 
 
-def ask(questionnaire: Questionnaire, now: State) -> str:
-    """The current question with its place and, for a list, its options. Needs `now.current`."""
+def ask(questionnaire: Questionnaire, now: State, again: bool = False) -> str:
+    """The current question with its place and, for a list, its options; `again` leaves out what was said the first time.
+
+    Needs `now.current`.
+    """
     question = now.current
     assert question is not None
     parts = [message("progress", phase=questionnaire.phase(question).title, number=now.number, total=now.total)]
-    if _starts_phase(questionnaire, now):
+    if _starts_phase(questionnaire, now) and not again:
         parts.append(questionnaire.phase(question).plain or "")
-    parts.append(fill(question.ask, values(questionnaire, now.answers)))
+    asked = question.ask.rsplit("\n\n", 1)[-1] if again else question.ask
+    parts.append(fill(asked, values(questionnaire, now.answers)))
     parts.append(_hint(question))
     return "\n\n".join(part for part in parts if part)
 
@@ -132,6 +137,13 @@ def tokens(question: Question, answer: Answer) -> frozenset:
     return answer.tokens | band
 
 
+def explanation(question: Question, page: int) -> Tuple[str, bool]:
+    """One page of what a question means, and whether there is more."""
+    pages = paged(question.explain.split("\n"), EXPLANATION)
+    page = min(max(page, 1), len(pages))
+    return pages[page - 1], page < len(pages)
+
+
 def overview(questionnaire: Questionnaire, now: State, page: int) -> Tuple[str, bool]:
     """The numbered answers, at most LONGEST characters a page, and whether there is another page."""
     lines = [
@@ -152,12 +164,12 @@ def overview(questionnaire: Questionnaire, now: State, page: int) -> Tuple[str, 
     return "\n\n".join(parts), page < len(pages)
 
 
-def paged(lines: Sequence[str], limit: int) -> List[str]:
+def paged(lines: Sequence[str], limit: int, between: str = "\n") -> List[str]:
     """Lines put together into pages of at most `limit` characters each (a longer line has a page of its own)."""
     pages: List[str] = []
     for line in lines:
-        if pages and len(pages[-1]) + len(line) + 1 <= limit:
-            pages[-1] += "\n" + line
+        if pages and len(pages[-1]) + len(line) + len(between) <= limit:
+            pages[-1] += between + line
         else:
             pages.append(line)
     return pages

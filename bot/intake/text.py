@@ -20,9 +20,15 @@ def normalise(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", plain).strip()
 
 
+def read_yaml(path: Path) -> Any:
+    """The content of a YAML file; libyaml reads it some ten times faster where it is there."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 (a safe loader)
+
+
 def content(name: str) -> Dict[str, Any]:
     """Read `knowledge/questionnaires/<name>.yml`."""
-    return yaml.safe_load((CONTENT / f"{name}.yml").read_text(encoding="utf-8"))
+    return read_yaml(CONTENT / f"{name}.yml")
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,7 @@ TYPED = {
     "start_scan": ["competentiescan", "start de competentiescan", "competntiescan"],
     "my_data": ["welke gegevens heb je van mij?", "Welke gegevns heb je van mij", "wat weet je over mij"],
     "erase": ["verwijder mijn gegevens", "verwijdr mijn gegevens", "wis alles", "ik trek mijn toestemming in"],
-    "help": ["help", "hulp", "wat kan ik zeggen?"],
+    "help": ["help", "hulp nodig", "wat kan ik zeggen?"],
     "human": ["ik wil een mens spreken", "kan ik met iemand praten?", "ik wil graag met een mens praten"],
     "document": ["mijn document", "toon mijn plan"],
     "share": ["deel met een begeleider", "deelcode"],

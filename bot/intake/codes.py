@@ -1,0 +1,109 @@
+"""Resume codes (go on at another device) and share codes (let a coach read the dossier)."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import List, Optional
+
+from sqlalchemy import select
+
+from bot.intake.crypto import ALPHABET, new_code
+from bot.intake.models import Code, Person
+from bot.intake.records import Records
+
+RESUME, SHARE = "resume", "share"
+VALID = {RESUME: timedelta(days=30), SHARE: timedelta(days=90)}
+_CODE = re.compile(rf"\b([{ALPHABET}]{{4}})[- ]?([{ALPHABET}]{{4}})[- ]?([{ALPHABET}]{{4}})\b")
+_TYPED = re.compile(rf"(?:\w+\s+){{0,3}}[{ALPHABET}]{{4}}[- ]?[{ALPHABET}]{{4}}[- ]?[{ALPHABET}]{{4}}[.!]?")
+
+
+def typed_code(text: str) -> Optional[str]:
+    """The code in a message that holds little else ("verder K7PM-4WQX-9T3D"); None otherwise."""
+    upper = text.strip().upper()
+    found = _CODE.search(upper)
+    if not found or not _TYPED.fullmatch(upper) or not re.search(r"[-\d]", found[0]):
+        return None
+    return "-".join(found.groups())
+
+
+def issue(records: Records, person: Person, purpose: str, now: datetime) -> str:
+    """A new code; the older unused resume codes of the person stop working. Returned once, stored as a digest only."""
+    if purpose == RESUME:
+        for old in _valid(records, person.id, RESUME, now):
+            old.revoked_at = now
+    code = new_code()
+    records.session.add(
+        Code(
+            person_id=person.id,
+            purpose=purpose,
+            digest=records.cipher.digest(code),
+            created_at=now,
+            expires_at=now + VALID[purpose],
+        )
+    )
+    records.audit(person.id, "client", f"{purpose}_code", now)
+    return code
+
+
+def redeem(records: Records, code: str, now: datetime) -> Optional[Person]:
+    """The person of a resume code, which then has been used; None when it is unknown, used, revoked or too old."""
+    found = _find(records, code, RESUME, now)
+    if found is None or found.used_at is not None:
+        return None
+    found.used_at = now
+    records.audit(found.person_id, "client", "resumed", now)
+    return records.session.get(Person, found.person_id)
+
+
+def open_share(records: Records, code: str, coach: str, now: datetime) -> Optional[int]:
+    """The id of the share that a code opens for `coach`, who becomes its only holder; None when it opens nothing."""
+    found = _find(records, code, SHARE, now)
+    if found is None or found.holder not in (None, coach):
+        return None
+    found.holder = coach
+    found.used_at = found.used_at or now
+    records.audit(found.person_id, f"coach:{coach}"[:64], "share_opened", now)
+    return found.id
+
+
+def shared_person(records: Records, share: int, coach: str, now: datetime) -> Optional[str]:
+    """The person of a share that `coach` holds and that still is valid; None otherwise."""
+    found = records.session.get(Code, share)
+    if found is None or found.purpose != SHARE or found.holder != coach or found.revoked_at or found.expires_at < now:
+        return None
+    return found.person_id
+
+
+def shares_of(records: Records, coach: str, now: datetime) -> List[Code]:
+    """The valid shares that a coach holds, the newest first."""
+    query = select(Code).where(Code.holder == coach, Code.purpose == SHARE, Code.revoked_at.is_(None))
+    return list(records.session.scalars(query.where(Code.expires_at >= now).order_by(Code.used_at.desc(), Code.id)))
+
+
+def revoke_shares(records: Records, person_id: str, now: datetime) -> int:
+    """Make every share code of a person worthless; returns how many were valid."""
+    valid = _valid(records, person_id, SHARE, now)
+    for code in valid:
+        code.revoked_at = now
+    records.audit(person_id, "client", "shares_revoked", now)
+    return len(valid)
+
+
+def valid_codes(records: Records, person_id: str, now: datetime) -> int:
+    """How many codes of a person still open something."""
+    return sum(len(_valid(records, person_id, purpose, now)) for purpose in (RESUME, SHARE))
+
+
+def _find(records: Records, code: str, purpose: str, now: datetime) -> Optional[Code]:
+    query = select(Code).where(Code.digest == records.cipher.digest(code), Code.purpose == purpose)
+    found = records.session.scalars(query.with_for_update()).first()
+    return None if found is None or found.revoked_at or found.expires_at < now else found
+
+
+def _valid(records: Records, person_id: str, purpose: str, now: datetime) -> List[Code]:
+    query = select(Code).where(Code.person_id == person_id, Code.purpose == purpose, Code.revoked_at.is_(None))
+    query = query.where(Code.expires_at >= now)
+    if purpose == RESUME:
+        query = query.where(Code.used_at.is_(None))
+    return list(records.session.scalars(query.order_by(Code.id)))

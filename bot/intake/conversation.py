@@ -1,0 +1,278 @@
+"""One message inside a running questionnaire: an answer, or a word that steers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Callable, Dict, Optional, Union
+from zoneinfo import ZoneInfo
+
+from bot.intake import codes
+from bot.intake.answer import DECLINED, GIVEN, UNKNOWN, Answer
+from bot.intake.answers import Invalid, parse
+from bot.intake.commands import Command, find_topic
+from bot.intake.engine import ANSWER, INVALID, KEEP, REOPEN, Event, State, changes, previous, state
+from bot.intake.messages import message
+from bot.intake.models import Intake, Person
+from bot.intake.questionnaire import Question
+from bot.intake.records import Records
+from bot.intake.render import (
+    Button,
+    acknowledgement,
+    ask,
+    buttons,
+    explanation,
+    overview,
+    same,
+    shown,
+)
+from bot.intake.summary import summary
+from bot.intake.text import normalise, vocabulary
+from bot.intake.turn import Turn
+
+ZONE = ZoneInfo("Europe/Brussels")  # where "morgen" is decided
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a person typed, and what the caller knows about it (see IntakeService.handle)."""
+
+    text: str
+    command: Optional[Command] = None
+    is_question: bool = False
+    kind: str = "intake"
+    profession: Optional[str] = None
+    active: bool = True
+
+
+class Conversation:
+    """A person's running questionnaire within one transaction; `closing` is called when the last answer is in."""
+
+    def __init__(
+        self,
+        records: Records,
+        person: Person,
+        intake: Intake,
+        now: datetime,
+        message_id: str,
+        closing: Callable[["Conversation"], Turn],
+    ) -> None:
+        self.records, self.person, self.intake = records, person, intake
+        self.now, self.message_id, self.closing = now, message_id, closing
+        self.questionnaire = records.questionnaire(intake)
+        self.events = records.steps(intake.id)
+        self.state = state(self.questionnaire, self.events)
+
+    # ---- entry
+
+    def handle(self, said: Message) -> Turn:
+        """Handle one message of the person."""
+        text, command = said.text, said.command
+        question = self.state.current
+        if question is None:
+            return self.closing(self)
+        if self.intake.status == "paused" and command is None:
+            self.intake.status = "active"
+        if command and not self._is_option(question, text):
+            return replace(self.steer(command, text), command=command.name)
+        if said.is_question and self._digresses(question, text):
+            return replace(self.reply(), messages=(), buttons=(), digression=True)
+        return self.answer(question, text)
+
+    def steer(self, command: Command, text: str) -> Turn:
+        """Carry out a command; an unknown one only brings the question back."""
+        steps: Dict[str, Callable[[Command, str], Turn]] = {
+            "previous": self._previous,
+            "continue": self._continue,
+            "skip": self._skip,
+            "unknown": self._skip,
+            "why": self._explain,
+            "explain": self._explain,
+            "pause": self._pause,
+            "change": self._change,
+            "overview": self._overview,
+            "summary": self._summary,
+            "help": self._help,
+            "human": self._human,
+        }
+        step = steps.get(command.name)
+        return step(command, text) if step else self.again()
+
+    def again(self, *said: str) -> Turn:
+        """`said`, and then the question that was open already, without its introduction."""
+        return self.reply(*said, again=True)
+
+    def reply(self, *said: str, again: bool = False) -> Turn:
+        """`said`, and then the question that is open."""
+        question = self.state.current
+        if question is None:
+            return Turn(tuple(text for text in said if text))
+        messages = (ask(self.questionnaire, self.state, again),)
+        pressed = buttons(self.state)
+        if question.role == "summary" and not again:
+            text, more = summary(self.questionnaire, self.state, 1)
+            messages = (text, *messages)
+            next_page = Button(message("buttons.more"), message("buttons.summary_page", page=2))
+            pressed = (*pressed, next_page) if more else pressed
+        turn = Turn(
+            messages,
+            pressed,
+            active=True,
+            kind=self.intake.kind,
+            question=question.id,
+            phase=question.phase,
+            number=self.state.number,
+            total=self.state.total,
+            needs=self.needs(question),
+            region=self.region(),
+        )
+        return turn.after(*said)
+
+    def needs(self, question: Question) -> tuple:
+        """The needs whose help is shown together with a question."""
+        answer = self.state.answers.get(question.refers or "")
+        if answer is None:
+            return ()
+        options = self.questionnaire.by_id[question.refers or ""].options
+        return tuple(option.referral for option in options if option.referral and option.id in answer.tokens)
+
+    def region(self) -> Optional[str]:
+        """Where the person wants to be helped, when asked."""
+        answer = self.state.answers.get("region")
+        return str(answer.value) if answer and answer.status == GIVEN else None
+
+    # ---- answers
+
+    def _is_option(self, question: Question, text: str) -> bool:
+        """Whether a text that looks like a command is the name of an option here."""
+        words = normalise(text)
+        return any(words == normalise(name) for option in question.options for name in (option.label, *option.names))
+
+    def _digresses(self, question: Question, text: str) -> bool:
+        """A question about a profession, unless it is the person's own question, put as an answer."""
+        own = set(vocabulary()["own_words"]) & set(normalise(text).split())
+        return question.kind != "open" or not own
+
+    def answer(self, question: Question, text: str) -> Turn:
+        """Read `text` as the answer to `question`, store it at once, and go on."""
+        read = parse(question, text, self.now.astimezone(ZONE).date())
+        if isinstance(read, Invalid):
+            return self._unreadable(question, read)
+        if question.role == "summary" and read.value == "no":
+            return replace(
+                self.reply(), messages=(message("said.summary_no"),), buttons=(same("overview"), same("yes"))
+            )
+        return self._store(question, read)
+
+    def _unreadable(self, question: Question, read: Invalid) -> Turn:
+        self._record(Event(INVALID, question.id))
+        size = len(question.scale) or len(question.options)
+        only = next((option.label for option in question.options if option.only), "")
+        texts = [message(f"invalid.{read.reason}", size=size, only=only)]
+        texts += [message("invalid.skip_offer")] if self.state.may_skip else []
+        return self.again(" ".join(texts))
+
+    def _store(self, question: Question, answer: Answer) -> Turn:
+        before = self.state
+        self._record(Event(ANSWER, question.id, answer))
+        said = acknowledgement(question, answer, len(self.events))
+        if before.reopened:
+            said = self._changed(question, before.answers[question.id], before)
+        if self.state.current is None:
+            return self.closing(self).after(said if before.reopened else "")
+        return self.reply(said)
+
+    def _changed(self, question: Question, old: Answer, before: State) -> str:
+        """What a changed answer did, in words."""
+        new = self.state.answers.get(question.id, old)
+        words = dict(label=question.label, new=shown(question, new, 120), old=shown(question, old, 120))
+        texts = [message("said.unchanged" if words["new"] == words["old"] else "said.changed", **words)]
+        for key, names in changes(before, self.state, question.id).items():
+            touched = [self.questionnaire.by_id[name] for name in names]
+            labels = ", ".join(other.label for other in touched if other.role != "summary")
+            texts += [message(f"said.{key}", labels=labels)] if labels else []
+        return "\n".join(texts)
+
+    def _record(self, event: Event) -> None:
+        self.records.add_step(self.intake, event, self.message_id, self.now)
+        self.events.append(event)
+        self.state = state(self.questionnaire, self.events)
+
+    # ---- commands
+
+    def _previous(self, command: Command, text: str) -> Turn:
+        question = previous(self.questionnaire, self.state)
+        return self._reopen(question) if question else self.again(message("said.first"))
+
+    def _reopen(self, question: Question) -> Turn:
+        self._record(Event(REOPEN, question.id))
+        old = shown(question, self.state.answers[question.id], 200)
+        return self.reply(message("said.back", answer=old))
+
+    def _continue(self, command: Command, text: str) -> Turn:
+        if self.state.reopened and self.state.current:
+            self._record(Event(KEEP, self.state.current.id))
+            if self.state.current is None:
+                return self.closing(self)
+            return self.reply(message("said.kept"))
+        paused, self.intake.status = self.intake.status == "paused", "active"
+        return self.reply(message("said.resumed" if paused else "said.nothing_to_keep"))
+
+    def _skip(self, command: Command, text: str) -> Turn:
+        question = self.state.current
+        assert question is not None
+        if question.required:
+            read: Union[Answer, Invalid] = parse(question, text, self.now.astimezone(ZONE).date())
+            if isinstance(read, Answer):
+                return self.answer(question, text)
+            return self.again(message("invalid.required_summary" if question.role == "summary" else "invalid.required"))
+        status = UNKNOWN if command.name == "unknown" else DECLINED
+        return self._store(question, Answer(status, None, "", self.now.astimezone(ZONE).date().isoformat()))
+
+    def _explain(self, command: Command, text: str) -> Turn:
+        question = self.state.current
+        assert question is not None
+        if command.name == "why":
+            return self.again(question.why)
+        said, more = explanation(question, command.page)
+        turn = self.again(said)
+        next_page = Button(message("buttons.more"), message("buttons.explain_page", page=command.page + 1))
+        return replace(turn, buttons=(*turn.buttons, next_page)) if more else turn
+
+    def _pause(self, command: Command, text: str) -> Turn:
+        self.intake.status = "paused"
+        code = codes.issue(self.records, self.person, codes.RESUME, self.now)
+        texts = (message("said.paused"), message("said.resume_code", code=code))
+        return Turn(texts, (same("continue"),), kind=self.intake.kind)
+
+    def _change(self, command: Command, text: str) -> Turn:
+        path = [self.questionnaire.by_id[name] for name in self.state.path]
+        question = find_topic(command.topic, path)
+        if question is None and find_topic(command.topic, self.questionnaire.questions):
+            return self.again(message("said.change_later"))
+        if question is None:
+            return self.again(message("said.change_unknown"))
+        if question.role == "consent":
+            return self.again(message("said.withdraw_consent"))
+        return self._reopen(question) if question.id in self.state.answers else self.again(message("said.change_later"))
+
+    def _overview(self, command: Command, text: str) -> Turn:
+        said, more = overview(self.questionnaire, self.state, command.page)
+        return self._paged(said, more, message("buttons.overview_page", page=command.page + 1))
+
+    def _summary(self, command: Command, text: str) -> Turn:
+        said, more = summary(self.questionnaire, self.state, command.page)
+        return self._paged(said, more, message("buttons.summary_page", page=command.page + 1))
+
+    def _paged(self, said: str, more: bool, typed: str) -> Turn:
+        """A page, and the way on: the next page or back to the question."""
+        place = message("overview.progress", number=self.state.number, total=self.state.total)
+        pressed = (Button(message("buttons.more"), typed), same("continue")) if more else (same("continue"),)
+        return replace(self.reply(), messages=(f"{said}\n\n{place}",), buttons=pressed)
+
+    def _help(self, command: Command, text: str) -> Turn:
+        turn = self.again()
+        return replace(turn, messages=(message("said.help"), *turn.messages))
+
+    def _human(self, command: Command, text: str) -> Turn:
+        return replace(self.reply(), messages=(message("said.human"),), buttons=(same("continue"), same("pause")))

@@ -1,0 +1,149 @@
+"""The tables of what people entrust to us. Answers are encrypted; what is readable here names nobody."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import Any, Optional
+
+from sqlalchemy import Column, DateTime, ForeignKey, Integer, String, Text, UniqueConstraint
+from sqlalchemy.orm import declarative_base
+from sqlalchemy.types import TypeDecorator
+
+Base: Any = declarative_base()
+
+
+class Utc(TypeDecorator):
+    """A moment in UTC, with its time zone also on SQLite."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: Optional[datetime], dialect: Any) -> Optional[datetime]:
+        """Refuse a moment without time zone: nobody could know what it means."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(timezone.utc) if value is not None else None
+
+    def process_result_value(self, value: Optional[datetime], dialect: Any) -> Optional[datetime]:
+        """Give the time zone back that SQLite drops."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=timezone.utc) if value.tzinfo is None else value.astimezone(timezone.utc)
+
+
+class Person(Base):
+    """Somebody who gave consent. `pending` is a question of ours that waits for a yes (erase, restart)."""
+
+    __tablename__ = "people"
+    id = Column(String(32), primary_key=True)
+    created_at = Column(Utc, nullable=False)
+    seen_at = Column(Utc, nullable=False)
+    pending = Column(String(32))
+
+
+class Sender(Base):
+    """A conversation id that belongs to a person: one for each device."""
+
+    __tablename__ = "senders"
+    sender = Column(String(200), primary_key=True)
+    person_id = Column(String(32), ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True)
+
+
+class Consent(Base):
+    """What a person agreed to (our own text, not theirs) and when."""
+
+    __tablename__ = "consents"
+    id = Column(Integer, primary_key=True)
+    person_id = Column(String(32), ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True)
+    version = Column(String(12), nullable=False)
+    text = Column(Text, nullable=False)
+    given_at = Column(Utc, nullable=False)
+
+
+class Version(Base):
+    """A questionnaire as it was when an intake started. Holds nothing personal."""
+
+    __tablename__ = "questionnaire_versions"
+    version = Column(String(12), primary_key=True)
+    questionnaire = Column(String(64), nullable=False)
+    definition = Column(Text, nullable=False)
+    created_at = Column(Utc, nullable=False)
+
+
+class Intake(Base):
+    """One run through a questionnaire. `kind`: intake, scan or followup; `status`: active, paused, ended or closed."""
+
+    __tablename__ = "intakes"
+    id = Column(String(32), primary_key=True)
+    person_id = Column(String(32), ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True)
+    kind = Column(String(16), nullable=False)
+    profession = Column(String(64))
+    version = Column(String(12), ForeignKey("questionnaire_versions.version"), nullable=False)
+    status = Column(String(16), nullable=False)
+    based_on = Column(String(32), ForeignKey("intakes.id", ondelete="CASCADE"))
+    started_at = Column(Utc, nullable=False)
+    changed_at = Column(Utc, nullable=False, index=True)
+    closed_at = Column(Utc)
+
+
+class Step(Base):
+    """One event of an intake (see engine.Event). `content` is the answer as encrypted JSON."""
+
+    __tablename__ = "steps"
+    id = Column(Integer, primary_key=True)
+    intake_id = Column(String(32), ForeignKey("intakes.id", ondelete="CASCADE"), nullable=False)
+    kind = Column(String(16), nullable=False)
+    question = Column(String(64), nullable=False)
+    message_id = Column(String(200), nullable=False)
+    content = Column(Text)
+    at = Column(Utc, nullable=False)
+    __table_args__ = (UniqueConstraint("intake_id", "question", "message_id", name="steps_once_per_message"),)
+
+
+class Signal(Base):
+    """A need that a person agreed to have noted for the coach, such as money; no words of theirs."""
+
+    __tablename__ = "signals"
+    id = Column(Integer, primary_key=True)
+    person_id = Column(String(32), ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True)
+    need = Column(String(64), nullable=False)
+    at = Column(Utc, nullable=False)
+    __table_args__ = (UniqueConstraint("person_id", "need", name="signals_once"),)
+
+
+class Code(Base):
+    """A resume or share code; only its keyed digest is stored. `holder` is the coach who opened it first."""
+
+    __tablename__ = "codes"
+    id = Column(Integer, primary_key=True)
+    person_id = Column(String(32), ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True)
+    purpose = Column(String(16), nullable=False)
+    digest = Column(String(64), nullable=False, unique=True)
+    created_at = Column(Utc, nullable=False)
+    expires_at = Column(Utc, nullable=False)
+    used_at = Column(Utc)
+    revoked_at = Column(Utc)
+    holder = Column(String(64), index=True)
+
+
+class Audit(Base):
+    """Who did what with a person's data, and when. No content."""
+
+    __tablename__ = "audit"
+    id = Column(Integer, primary_key=True)
+    person_id = Column(String(32), ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True)
+    actor = Column(String(64), nullable=False)
+    action = Column(String(64), nullable=False)
+    at = Column(Utc, nullable=False)
+
+
+class Erasure(Base):
+    """A request to erase. Until it is done it holds whom and where; afterwards it is a receipt without personal data."""
+
+    __tablename__ = "erasures"
+    receipt = Column(String(32), primary_key=True)
+    person_id = Column(String(32))
+    senders = Column(Text)
+    requested_at = Column(Utc, nullable=False)
+    finished_at = Column(Utc)
+    erased = Column(Text)  # JSON: how many rows of each kind

@@ -1,0 +1,100 @@
+"""What a person may see of what is stored, and the question before erasing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Dict, List
+
+from bot.intake import codes
+from bot.intake.commands import Command
+from bot.intake.conversation import ZONE, Conversation
+from bot.intake.engine import ANSWER, state
+from bot.intake.erasure import Periods
+from bot.intake.messages import day, message
+from bot.intake.models import Intake, Person
+from bot.intake.reception import Reception, Visit
+from bot.intake.records import Records
+from bot.intake.render import same, shown
+from bot.intake.turn import Turn
+
+
+def data_turn(visit: Visit, command: Command, periods: Periods) -> Turn:
+    """The reply to "welke gegevens heb je van mij?" and to "verwijder mijn gegevens", which is asked once more."""
+    person = visit.person
+    if person is None:
+        said = "said.erase_conversation" if command.name == "erase" else "said.no_data"
+        return Turn(
+            (message(said),), (same("erase"), same("cancel")) if command.name == "erase" else (), command=command.name
+        )
+    running = visit.records.running(person.id)
+    if command.name == "erase":
+        person.pending = "erase"
+        return Turn((message("said.erase_ask"),), (same("erase"), same("cancel")), active=running is not None)
+    said = _overview(visit.records, person, visit.now, periods)
+    if running is None:
+        return Turn((said,), (same("document"), same("overview")))
+    close = Reception(visit).close
+    turn = Conversation(visit.records, person, running, visit.now, visit.message_id, close).reply()
+    return replace(turn, messages=(said,), buttons=(same("continue"), same("overview")))
+
+
+def _overview(records: Records, person: Person, now: datetime, periods: Periods) -> str:
+    runs = records.intakes(person.id)
+    consents = records.consents(person.id)
+    answers = sum(len(state(records.questionnaire(run), records.steps(run.id)).answers) for run in runs)
+    return message(
+        "said.data",
+        consent=day(consents[-1].given_at.astimezone(ZONE).date()),
+        intakes=len(runs),
+        answers=answers,
+        codes=codes.valid_codes(records, person.id, now),
+        expires=day(_expiry(runs, person, periods).astimezone(ZONE).date()),
+    )
+
+
+def _expiry(runs: List[Intake], person: Person, periods: Periods) -> datetime:
+    """When the last of it goes by itself."""
+    ends = [run.changed_at + (periods.dossier if run.status == "closed" else periods.unfinished) for run in runs]
+    return max(ends, default=person.seen_at + periods.unfinished)
+
+
+def everything(records: Records, person: Person, now: datetime, periods: Periods) -> Dict[str, Any]:
+    """All that is stored about a person, as readable JSON: the answers also in words, and every earlier version of them."""
+    runs = records.intakes(person.id)
+    return {
+        "person": person.id,
+        "conversations": records.senders(person.id),
+        "created_at": person.created_at.isoformat(),
+        "erased_at_the_latest": _expiry(runs, person, periods).isoformat(),
+        "consents": [
+            {"at": c.given_at.isoformat(), "version": c.version, "text": c.text} for c in records.consents(person.id)
+        ],
+        "valid_codes": codes.valid_codes(records, person.id, now),
+        "referral_signals": list(records.signals(person.id)),
+        "questionnaires": [_run(records, run) for run in reversed(runs)],
+        "audit": records.audit_of(person.id),
+    }
+
+
+def _run(records: Records, run: Intake) -> Dict[str, Any]:
+    questionnaire = records.questionnaire(run)
+    said = [event for event in records.steps(run.id) if event.kind == ANSWER and event.answer]
+    return {
+        "kind": run.kind,
+        "profession": run.profession,
+        "version": run.version,
+        "status": run.status,
+        "started_at": run.started_at.isoformat(),
+        "changed_at": run.changed_at.isoformat(),
+        "answers": [
+            {
+                "question": event.question,
+                "label": questionnaire.by_id[event.question].label,
+                "shown": shown(questionnaire.by_id[event.question], event.answer, 5000),
+                **event.answer.as_dict(),
+            }
+            for event in said
+            if event.answer
+        ],
+    }

@@ -1,0 +1,1 @@
+"""Alembic migrations of the database with what people entrust to us."""

@@ -1,0 +1,293 @@
+"""The whole intake through its single way in."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.intake.messages import message
+from bot.intake.render import LONGEST
+from tests.intake.client import START, USUAL, Client
+
+
+def text(turn):
+    return "\n".join(turn.messages)
+
+
+def test_an_intake_from_start_to_finish(service):
+    client = Client(service)
+    last = client.go()
+    assert last.closed and not last.active and last.kind == "intake"
+    assert message("said.closed") in last.messages
+    assert "code" in text(last)
+    assert any("Samenvatting" in text(turn) for turn in client.turns)
+    assert client.answers()["why_now"] == USUAL["why_now"]
+    assert all(len(part) <= LONGEST for turn in client.turns for part in turn.messages)
+    assert len(client.asked) == len(set(client.asked))
+
+
+def test_nothing_is_stored_before_consent(light, tmp_path):
+    client = Client(light, sender="geheim-gesprek")
+    client.say("start intake")
+    client.say("Ik ben Zonnebloemke")
+    client.say("wat bedoel je?")
+    assert client.say("nee").messages == (message("said.declined_consent"),)
+    assert light.status("geheim-gesprek") == {"consent": False}
+    assert light.everything("geheim-gesprek", client.now) == {}
+    for path in tmp_path.rglob("people.db*"):
+        assert b"geheim-gesprek" not in path.read_bytes()
+
+
+def test_a_stray_yes_is_no_consent(light):
+    client = Client(light)
+    assert client.say("ja", active=False).messages == ()
+    assert light.status("sender-1") == {"consent": False}
+
+
+def test_the_consent_is_recorded_with_its_text(light):
+    client = Client(light)
+    client.go(until="employment")
+    (consent,) = light.everything("sender-1", client.now)["consents"]
+    assert consent["text"].endswith("Mag ik je antwoorden bewaren?") and consent["at"].startswith("2026-11-23T09:00")
+
+
+def test_a_repeated_delivery_changes_nothing(service):
+    client = Client(service)
+    client.go(until="why_now")
+    first = client.say("Een nieuwe chef", message_id="twice")
+    again = client.say("Een nieuwe chef", message_id="twice")
+    assert first.question == again.question == "good_result"
+    assert client.answers().get("good_result") is None
+
+
+def test_the_last_message_repeated_closes_once_more_and_no_worse(light):
+    client = Client(light)
+    client.go(until="confirmed")
+    assert client.say("ja", message_id="end").closed
+    assert client.say("ja", message_id="end").closed
+    assert light.status("sender-1")["status"] == "closed"
+
+
+def test_another_process_goes_on_where_this_one_stopped(library, people_url, tmp_path):
+    from tests.intake.conftest import open_service
+
+    client = Client(open_service(library, people_url, tmp_path))
+    client.go(until="drains")
+    client.service = open_service(library, people_url, tmp_path)
+    client.say("pauze")
+    assert client.say("verder").question == "drains"
+    assert client.go().closed
+
+
+def test_pause_and_go_on_at_another_device(service):
+    client = Client(service)
+    client.go(until="urgency")
+    code = text(client.say("pauze")).split("**verder ")[1].split("**")[0]
+    other = Client(service, sender="phone", start=client.now)
+    turn = other.say(f"verder {code.lower()}")
+    assert turn.question == "urgency" and "Welkom terug" in text(turn)
+    assert message("said.unknown_code") in text(Client(service, "third", client.now).say(f"verder {code}"))
+    assert other.go().closed
+
+
+def test_what_was_begun_at_the_other_device_is_not_lost(light):
+    laptop = Client(light)
+    laptop.go(until="urgency")
+    code = text(laptop.say("pauze")).split("**verder ")[1].split("**")[0]
+    phone = Client(light, sender="phone", start=laptop.now)
+    phone.go({"why_now": "Op de gsm getypt"}, until="good_result")
+    phone.say(code)
+    runs = light.everything("phone", phone.now)["questionnaires"]
+    assert [run["status"] for run in runs] == ["active", "paused"] or len(runs) == 2
+    assert light.everything("phone", phone.now)["conversations"] == ["phone", "sender-1"]
+
+
+def test_while_paused_other_texts_are_no_answers(light):
+    client = Client(light)
+    client.go(until="why_now")
+    client.say("pauze")
+    assert client.say("goeiemorgen").messages == ()
+    assert client.say("verder").question == "why_now"
+
+
+def test_a_wrong_answer_is_explained_and_may_be_skipped_after_two(light):
+    client = Client(light)
+    client.go(until="urgency")
+    first, second = client.say("banaan"), client.say("peer")
+    assert message("invalid.scale", size=5) in text(first) and message("invalid.skip_offer") not in text(first)
+    assert message("invalid.skip_offer") in text(second)
+    assert client.say("overslaan").question == "work"
+    assert "banaan" not in str(light.everything("sender-1", client.now))
+
+
+def test_going_back_and_changing(light):
+    client = Client(light)
+    client.go(until="drains")
+    assert client.say("vorige").question == "work"
+    assert client.say("vorige").question == "urgency"
+    assert client.say("verder").question == "drains"
+    turn = client.say("wijzig mijn loopbaanvraag")
+    assert turn.question == "request" and USUAL["request"] in text(turn)
+    turn = client.say("Blijf ik of ga ik weg?")
+    assert turn.question == "request_confirmed" and "Aangepast" in text(turn)
+    assert client.say("ja").question == "drains"
+
+
+def test_a_number_points_to_a_question(light):
+    client = Client(light)
+    client.go(until="why_now")
+    assert client.say("wijzig vraag 2").question == "employment"
+    turn = client.say("zelfstandige")
+    assert "Ik ben zelfstandig" in text(turn) and turn.question == "why_now"
+
+
+@pytest.mark.parametrize("typed", ["wijzig vraag 99", "wijzig mijn kat", "wijzig mijn doel", "wijzig mijn toestemming"])
+def test_what_cannot_be_changed_is_said(light, typed):
+    client = Client(light)
+    client.go(until="why_now")
+    turn = client.say(typed)
+    assert turn.question == "why_now" and turn.active and len(text(turn)) > 100
+
+
+def test_every_command_keeps_the_question_open(light):
+    client = Client(light)
+    client.go(until="good_result")
+    for typed in ("help", "overzicht", "samenvatting", "waarom vraag je dat?", "wat bedoel je?", "ik wil een mens spreken",
+                  "welke gegevens heb je van mij?", "deelcode", "mijn document", "opnieuw beginnen"):  # fmt: skip
+        turn = client.say(typed)
+        assert turn.active and turn.messages and turn.command, typed
+    assert client.say("nee").question == "good_result"
+    assert client.say("Rust").question == "urgency"
+
+
+def test_a_question_about_a_profession_is_handed_back_and_nothing_is_stored(light):
+    client = Client(light)
+    client.go(until="urgency")
+    turn = client.say("wat doet een loopbaanbegeleider?", is_question=True)
+    assert turn.digression and turn.messages == () and turn.active
+    assert light.current("sender-1", client.now).question == "urgency"
+    assert client.say("3").question == "work"
+
+
+@pytest.mark.parametrize("typed", ["Hoe kan ik loopbaanbegeleider worden?", "Is dat werk iets voor mij?"])
+def test_an_answer_put_as_a_question_stays_an_answer(light, typed):
+    client = Client(light)
+    client.go(until="request")
+    assert client.say(typed, is_question=True).question == "request_confirmed"
+    assert client.answers()["request"] == typed
+
+
+def test_outside_the_frame_one_hears_where_to_go_and_may_go_on(light):
+    client = Client(light)
+    turn = client.go({"employment": "ik zoek werk"}, until="outside_frame")
+    assert (turn.needs, turn.region) == (("work",), "flanders")
+    assert "BK-0540-2, 1.3" in text(turn)
+    assert client.say("ja").question == "request_kind"
+
+
+def test_outside_the_frame_one_may_stop(light):
+    client = Client(light)
+    client.go({"employment": "ik studeer"}, until="outside_frame")
+    turn = client.say("nee")
+    assert turn.closed and not turn.active and turn.needs == ("study",)
+    assert light.status("sender-1")["status"] == "ended"
+
+
+def test_starting_again_asks_first(light):
+    client = Client(light)
+    client.go(until="urgency")
+    client.say("opnieuw beginnen")
+    assert client.say("nee").question == "urgency"
+    client.say("opnieuw beginnen")
+    turn = client.say("ja")
+    assert turn.question == "employment" and message("said.restarted") in text(turn)
+    assert set(client.answers()) == {"consent"}
+
+
+def test_the_summary_is_only_confirmed_by_a_yes(light):
+    client = Client(light)
+    client.go(until="confirmed")
+    assert client.say("nee").messages == (message("said.summary_no"),)
+    assert client.say("overslaan").question == "confirmed"
+    client.say("wijzig mijn doel")
+    turn = client.say("Minder uren")
+    assert turn.question == "confirmed" and "Samenvatting" in text(turn)
+    assert client.say("ja, klopt").closed
+
+
+def test_a_finished_intake_can_be_changed_and_closes_again(light):
+    client = Client(light)
+    client.go()
+    assert client.say("wijzig mijn doel").question == "goal"
+    client.say("Minder uren")
+    assert client.say("ja").closed
+    assert client.answers()["goal"] == "Minder uren"
+
+
+def test_starting_when_one_is_finished_or_running(light):
+    client = Client(light)
+    client.go(until="urgency")
+    assert client.say("start intake").question == "urgency"
+    client.go()
+    turn = client.say("start intake")
+    assert turn.messages == (message("said.already_done"),) and not turn.active
+
+
+def test_aftercare_asks_how_each_action_went(service):
+    client = Client(service)
+    client.go({"another.1": "ja", "action.2": "Ik lees 2 vacatures voor eind december", "fit.2": "moeilijk", "adjust.2": "hulp", "another.2": "nee"})  # fmt: skip
+    turn = client.say("bekijk mijn acties")
+    assert turn.question == "outcome.1" and USUAL["action.1"] in text(turn)
+    client.say("gedaan")
+    turn = client.say("Ik weet nu meer")
+    assert turn.question == "outcome.2" and "2 vacatures" in text(turn)
+    for typed in ("nog niet gedaan", "Te druk", "eind januari", "ja", "Ik bel 3 mensen voor 1 februari", "nee"):
+        turn = client.say(typed)
+    assert turn.closed and turn.kind == "followup"
+    again = client.say("bekijk mijn acties")
+    assert "2 vacatures" in text(again)
+    assert again.question == "outcome.1"
+
+
+def test_a_revised_questionnaire_leaves_a_running_intake_alone(light, library, monkeypatch):
+    client = Client(light)
+    client.go(until="urgency")
+    version = light.status("sender-1")["version"]
+    intake = library.get("intake")
+    revised = intake.copy(
+        update={"questions": [q.copy(update={"ask": "Anders?"}) if q.id == "work" else q for q in intake.questions]}
+    )
+    revised = type(intake)(**revised.dict(by_alias=True))
+    monkeypatch.setattr(library, "get", lambda kind, profession=None: revised)
+    turn = client.say("3")
+    assert "Anders?" not in text(turn) and light.status("sender-1")["version"] == version
+    other = Client(light, sender="later", start=client.now)
+    assert "Anders?" in text(other.go(until="work"))
+    assert light.status("later")["version"] == revised.version
+
+
+def test_a_new_consent_text_is_asked_again(light, library, monkeypatch):
+    client = Client(light)
+    client.go()
+    intake = library.get("intake")
+    questions = [intake.questions[0].copy(update={"ask": "Nieuwe afspraken. Mag het?"}), *intake.questions[1:]]
+    revised = type(intake)(**intake.copy(update={"questions": questions}).dict(by_alias=True))
+    monkeypatch.setattr(library, "get", lambda kind, profession=None: revised)
+    client.say("opnieuw beginnen")
+    assert light.start("sender-1", "intake", "x", client.now).question == "consent"
+
+
+def test_status_tells_where_somebody_is(light):
+    client = Client(light)
+    client.go(until="urgency")
+    status = light.status("sender-1")
+    assert {key: status[key] for key in ("consent", "kind", "status", "question", "number")} == {
+        "consent": True, "kind": "intake", "status": "active", "question": "urgency", "number": 9,
+    }  # fmt: skip
+
+
+def test_a_crisis_pauses_without_storing_the_message(light):
+    client = Client(light)
+    client.go(until="urgency")
+    assert not light.pause("sender-1", client.now).active
+    assert light.status("sender-1")["status"] == "paused"
+    assert light.pause("nobody", START).messages == ()
