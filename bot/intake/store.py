@@ -11,6 +11,7 @@ from alembic.config import Config
 from sqlalchemy import create_engine, event, select, text
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
 
 from bot.intake.crypto import Cipher, load_cipher
 from bot.intake.models import Step
@@ -88,8 +89,10 @@ def open_store(settings: Settings) -> Store:
 
 
 def _engine(url: str) -> Engine:
-    engine = create_engine(url, future=True, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True)
-    if engine.dialect.name == "sqlite":
+    sqlite = url.startswith("sqlite")
+    # A pool for SQLite too: opening a file and closing its log at every message costs more than the message.
+    engine = create_engine(url, future=True, poolclass=QueuePool, pool_pre_ping=not sqlite, hide_parameters=True)
+    if sqlite:
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
     return engine
