@@ -91,7 +91,8 @@ def open_store(settings: Settings) -> Store:
 def _engine(url: str) -> Engine:
     sqlite = url.startswith("sqlite")
     # A pool for SQLite too: opening a file and closing its log at every message costs more than the message.
-    engine = create_engine(url, future=True, poolclass=QueuePool, pool_pre_ping=not sqlite, hide_parameters=True)
+    more = {"connect_args": {"check_same_thread": False}} if sqlite else {"pool_pre_ping": True}
+    engine = create_engine(url, future=True, poolclass=QueuePool, hide_parameters=True, **more)
     if sqlite:
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
