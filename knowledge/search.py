@@ -23,16 +23,20 @@ from knowledge.vectors import VectorIndex, VectorStore
 
 CERTAIN = 0.5  # a first hit from here on is an answer
 POSSIBLE = 0.36  # a first hit below this: say that it is not known; in between: ask back
+FIT_POSSIBLE = 0.26  # a first profession below this: nothing in the dossiers fits
 SHARES = (0.65, 0.5)  # of the words, in `find` and in `fit`
 PROFILE_SHARE = 0.3  # what the plain words about a profession count against its best statements
 BEST_STATEMENTS = 3
+REASONS_PER_INTEREST = 2
 # What says something about the work itself; the rest (sources, sectors, terms …) is no reason to choose a profession.
 FIT_FACETS = frozenset(
     "definition extra competencies competency knowledge skills environment action_context complexity autonomy "
     "responsibility study".split()
 )
-_NONE = np.array([], dtype=int)
 _FIRST = 200
+_DIGITS = 4  # what is closer than this is equal: the last digits differ from one processor to the next
+_LIKELY = 50  # professions
+_Scored = Tuple[np.ndarray, np.ndarray]  # for one interest: a score per unit, and one per profession
 _CANDIDATES = 400  # units whose exact cosine is wanted because of their words
 
 
@@ -110,8 +114,8 @@ class _Index:
         self._neutral = Neutral(snapshot.words.get("search_person_words", ()), self._lexical.is_stop_word)
         self._joining_words = frozenset(snapshot.words.get("search_joining_words", ()))
         self._vectors = vectors
-        self._members = self._units_by_profession(FIT_FACETS)
         self._professions = tuple(snapshot.professions)
+        self._members = self._units_by_profession(FIT_FACETS)
         if vectors:
             self._owners = np.array([number for number, unit in enumerate(self._units) for _ in unit.texts])
             self._starts = np.searchsorted(self._owners, np.arange(len(self._units)))
@@ -134,25 +138,31 @@ class _Index:
         return tuple(found)
 
     def fit(self, text: str, limit: int) -> Tuple[Fit, ...]:
-        parts = self._interests(self._neutral(text))
-        totals: Dict[str, float] = dict.fromkeys(self._professions, 0.0)
-        reasons: Dict[str, Dict[int, float]] = {name: {} for name in self._professions}
-        for part in parts:
+        scored: List[_Scored] = []
+        for part in self._interests(self._neutral(text)):
             question = self._encode(part)
-            scores = self._scores(part, question, self._fit_share)
-            for name, profile in zip(self._professions, self._profile_scores(question), strict=True):
-                members = self._members.get(name, _NONE)
-                best = [members[place] for place in itertools.islice(_best_first(scores[members]), BEST_STATEMENTS)]
-                totals[name] += (
-                    sum(float(scores[at]) for at in best) / BEST_STATEMENTS + PROFILE_SHARE * profile
-                ) / len(parts)
-                for at in best[:2]:
-                    reasons[name][at] = max(reasons[name].get(at, 0.0), float(scores[at]))
-        ranked = sorted(self._professions, key=lambda name: (-round(totals[name], 6), name))
-        return tuple(
-            Fit(name, round(totals[name], 4), self._facts_of(name, reasons[name]))
-            for name in ranked[: limit * bool(parts)]
-        )
+            scored.append((self._scores(part, question, self._fit_share), self._profile_scores(question)))
+        fits = [self._fit(place, scored) for place in self._likely(scored)] if scored else []
+        return tuple(sorted(fits, key=lambda fit: (-fit.score, fit.profession))[:limit])
+
+    def _fit(self, place: int, scored: Sequence[_Scored]) -> Fit:
+        """One profession: its best statements for each interest, and how near its plain description is."""
+        name, total, reasons = self._professions[place], 0.0, {}
+        members = self._members[place]
+        for scores, profiles in scored:
+            best = [int(members[at]) for at in itertools.islice(_best_first(scores[members]), BEST_STATEMENTS)]
+            total += sum(float(scores[at]) for at in best) / BEST_STATEMENTS + PROFILE_SHARE * float(profiles[place])
+            for at in best[:REASONS_PER_INTEREST]:
+                reasons[at] = max(reasons.get(at, 0.0), float(scores[at]))
+        return Fit(name, round(total / len(scored), 4), self._facts_of(name, reasons))
+
+    def _likely(self, scored: Sequence[_Scored]) -> List[int]:
+        """Places of the professions worth a closer look: those with the best single statements and description."""
+        rough = np.zeros(len(self._professions), dtype=np.float32)
+        for scores, profiles in scored:
+            best = np.array([scores[members].max(initial=0) for members in self._members], dtype=np.float32)
+            rough += best + PROFILE_SHARE * profiles
+        return list(itertools.islice(_best_first(rough), _LIKELY))
 
     def _interests(self, text: str) -> List[str]:
         """The text as a whole and, when it names several things, each of them."""
@@ -175,23 +185,27 @@ class _Index:
         chosen[wanted] = True
         rows = self._rows.cosines(question, np.flatnonzero(chosen[self._owners]))
         cosines = np.maximum(np.maximum.reduceat(rows, self._starts), 0)
-        return (share * lexical + (1 - share) * cosines) * self._weights
+        return np.round((share * lexical + (1 - share) * cosines) * self._weights, _DIGITS)
 
-    def _profile_scores(self, question: Optional[np.ndarray]) -> Sequence[float]:
-        return [0.0] * len(self._professions) if question is None else (self._profiles @ question).tolist()
+    def _profile_scores(self, question: Optional[np.ndarray]) -> np.ndarray:
+        """How near the plain description of each profession is, from 0 to 1."""
+        if question is None:
+            return np.zeros(len(self._professions), dtype=np.float32)
+        return np.maximum(self._profiles @ question, 0)
 
     def _facts_of(self, profession: str, reasons: Dict[int, float]) -> Tuple[Fact, ...]:
         ranked = sorted(reasons, key=lambda number: (-reasons[number], number))[:BEST_STATEMENTS]
         return tuple(next(fact for fact in self._units[at].facts if fact.profession == profession) for at in ranked)
 
-    def _units_by_profession(self, facets: Collection[str]) -> Dict[str, np.ndarray]:
-        found: Dict[str, List[int]] = {}
+    def _units_by_profession(self, facets: Collection[str]) -> List[np.ndarray]:
+        """Unit numbers of each profession, as far as they stand in one of `facets`."""
+        found: Dict[str, List[int]] = {name: [] for name in self._professions}
         for number, unit in enumerate(self._units):
             for name in dict.fromkeys(
                 fact.profession for fact in unit.facts if fact.profession and fact.facet in facets
             ):
-                found.setdefault(name, []).append(number)
-        return {name: np.array(numbers) for name, numbers in found.items()}
+                found[name].append(number)
+        return [np.array(numbers, dtype=int) for numbers in found.values()]
 
 
 def _best_first(scores: np.ndarray) -> Iterator[int]:

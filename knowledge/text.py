@@ -10,7 +10,7 @@ from typing import Collection, FrozenSet, Iterable, List, Tuple
 import simplemma
 import Stemmer
 
-_TOKEN = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
+_TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _LINKS = ("", "s", "en", "e")  # what stands between the parts of a compound
 _SHORTEST_PART = 4
 # Particles of separable verbs: "past … aan" is also searched as "aanpassen".
@@ -21,13 +21,15 @@ _PARTICLES = frozenset(
 
 def fold(text: str) -> str:
     """Lower case without accents, so that "Coördineert" and "coordineert" are one."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def tokens(text: str) -> List[str]:
     """The words of a text, folded, in order: "cv's" gives "cv", "collega's" gives "collega"."""
-    return [_without_apostrophe(word) for word in _TOKEN.findall(fold(text))]
+    return [_without_apostrophe(word) for word in _TOKEN.findall(fold(text).replace("’", "'"))]
 
 
 @lru_cache(maxsize=50_000)
@@ -112,7 +114,7 @@ def _separable_verbs(words: List[str]) -> Iterable[str]:
 
 
 def _without_apostrophe(word: str) -> str:
-    return re.split("['’]", word)[0]
+    return word.partition("'")[0] if "'" in word else word
 
 
 _stemmer = Stemmer.Stemmer("dutch_porter")

@@ -26,7 +26,7 @@ Model = Callable[[Sequence[str]], np.ndarray]
 DEFAULT_MODEL = "use"
 _BATCH = 64
 _EXACT_UP_TO = 5_000  # rows; above it a first choice is made in fewer dimensions
-_FEW_DIMENSIONS = 64
+_FEW_DIMENSIONS = 32
 _CANDIDATES = 400
 _logger = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ import yaml
 
 from knowledge.build import build
 from knowledge.queries import KnowledgeBase
-from knowledge.search import CERTAIN, POSSIBLE, Search
+from knowledge.search import CERTAIN, FIT_POSSIBLE, POSSIBLE, Search
 from knowledge.search_report import measure, report
 from knowledge.vectors import VectorStore, sentence_model
 
@@ -52,6 +52,9 @@ def test_what_the_dossiers_do_not_say_scores_low(finder):
     maybe = [text for text in QUESTIONS["none"] if any(hit.score >= POSSIBLE for hit in finder.find(text))]
     assert sure == []
     assert len(maybe) <= 3
+    fitting = [text for text in QUESTIONS["none"] if any(fit.score >= FIT_POSSIBLE for fit in finder.fit(text))]
+    assert len(fitting) <= 1
+    assert all(finder.fit(item["q"])[0].score >= FIT_POSSIBLE for item in QUESTIONS["fit"])
 
 
 def test_both_ways_to_search_together_beat_each_alone(real_kb, vectors, finder):
