@@ -25,6 +25,7 @@ from knowledge.database import data_folder
 Model = Callable[[Sequence[str]], np.ndarray]
 DEFAULT_MODEL = "use"
 _BATCH = 64
+_KEPT = 20_000  # texts on file, those of another build too, so that going back costs nothing
 _EXACT_UP_TO = 5_000  # rows; above it a first choice is made in fewer dimensions
 _FEW_DIMENSIONS = 32
 _CANDIDATES = 400
@@ -73,7 +74,9 @@ class VectorStore:
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         if missing:
             known.update(self._computed(missing))
-            self._write({key: known[key] for key in dict.fromkeys(keys)})
+            wanted = dict.fromkeys(keys)
+            others = [key for key in known if key not in wanted][: max(0, _KEPT - len(wanted))]
+            self._write({key: known[key] for key in [*wanted, *others]})
         rows = [known[key] for key in keys]
         return np.stack(rows).astype(np.float32) if rows else np.zeros((0, 1), dtype=np.float32)
 

@@ -124,6 +124,9 @@ def test_vectors_are_kept_and_only_new_texts_are_computed(tmp_path, monkeypatch)
     assert asked == [] and (first == again).all()
     more = VectorStore(folder=tmp_path).vectors(["een kat", "een paard"])
     assert asked and (more[0] == first[1]).all()
+    asked.clear()
+    VectorStore(folder=tmp_path).vectors(["een hond"])  # of the first list, not of the second
+    assert asked == []
     VectorStore(folder=tmp_path).path.write_bytes(b"broken")
     assert VectorStore(folder=tmp_path).vectors(["een hond"]).shape == (1, first.shape[1])
 
