@@ -11,6 +11,7 @@ from bot.nlu.normalize import WORD, fold, phonetic
 
 LONGEST_NAME = 6  # words
 FUZZY_LENGTH = 7  # letters: shorter names must be exact
+PART_LENGTH = 5  # letters
 FUZZY_SCORE = 86.0
 PHONETIC_SCORE = 90.0
 INFLECTIONS = ("'s", "s", "en", "n", "'er", "'ers", "sters", "ster", "tje", "e")
@@ -43,19 +44,13 @@ class Names:
         self.professions = professions
         self.exact: Dict[str, Tuple[str, ...]] = {}
         owners: Dict[str, set] = {}
-        parts: Dict[str, set] = {}
         for profession, names in professions.items():
             for name in names:
-                words = WORD.findall(fold(name))
-                owners.setdefault(key(words), set()).add(profession)
-                content = [w for w in words if w not in GLUE]
-                for size in range(1, len(content)):
-                    for i in range(len(content) - size + 1):
-                        parts.setdefault(key(content[i : i + size]), set()).add(profession)
+                owners.setdefault(key(WORD.findall(fold(name))), set()).add(profession)
         for name, ids in owners.items():
             for ending in ("",) + INFLECTIONS:
                 self.exact.setdefault(name + ending.replace("'", ""), tuple(sorted(ids)))
-        self.parts = {k: tuple(sorted(v)) for k, v in parts.items() if k not in self.exact and len(k) >= 6}
+        self.parts = {k: v for k, v in _parts(professions).items() if k not in self.exact}
         self.sounds = {name: phonetic(name) for name in owners if len(name) >= FUZZY_LENGTH}
         self.owners = {name: tuple(sorted(ids)) for name, ids in owners.items()}
 
@@ -80,28 +75,56 @@ class Names:
     def _exact(self, words: Sequence[str], taken: set, ordinary: FrozenSet[str]) -> List[Mention]:
         found: List[Mention] = []
         for start, end in _windows(words, taken):
+            if words[start] in GLUE or words[end - 1] in GLUE:
+                continue
             ids = self.exact.get(key(words[start:end]))
             if ids and not any(m.start < end and start < m.end for m in found):
                 found.append(Mention(ids, start, end, 100.0))
         return found
 
     def _fuzzy(self, words: Sequence[str], taken: set, ordinary: FrozenSet[str]) -> List[Mention]:
-        found: List[Mention] = []
+        near: List[Mention] = []
         for start, end in _windows(words, taken):
-            if words[start] in GLUE or words[end - 1] in GLUE or any(m.start < end and start < m.end for m in found):
-                continue
             text = key(words[start:end])
-            if len(text) < FUZZY_LENGTH or all(w in ordinary for w in words[start:end]):
+            if words[start] in GLUE or words[end - 1] in GLUE or len(text) < FUZZY_LENGTH:
+                continue
+            if all(w in ordinary for w in words[start:end]) or any(w in self.exact for w in words[start:end]):
                 continue
             score, name = max(self._score(text, name) for name in self.sounds)
             if score >= FUZZY_SCORE:
-                found.append(Mention(self.owners[name], start, end, score))
+                near.append(Mention(self.owners[name], start, end, score))
+        found: List[Mention] = []
+        for mention in sorted(near, key=lambda m: (-m.score, m.start)):
+            if not any(m.start < mention.end and mention.start < m.end for m in found):
+                found.append(mention)
         return found
 
     def _score(self, text: str, name: str) -> Tuple[float, str]:
         plain = max(fuzz.ratio(text, name), fuzz.ratio(text, name + "s"))
         sound = fuzz.ratio(phonetic(text), self.sounds[name])
         return (max(plain, sound if sound >= PHONETIC_SCORE else 0.0), name)
+
+
+def _parts(professions: Dict[str, List[str]]) -> Dict[str, Tuple[str, ...]]:
+    """Parts of names and who owns them: owners by their official name come before owners by an everyday name."""
+    official, everyday = {}, {}  # type: Dict[str, set], Dict[str, set]
+    for profession, names in professions.items():
+        for i, name in enumerate(names):
+            content = [w for w in WORD.findall(fold(name)) if w not in GLUE]
+            for size in range(1, len(content)):
+                for at in range(len(content) - size + 1):
+                    target = official if i == 0 else everyday
+                    target.setdefault(key(content[at : at + size]), set()).add(profession)
+    for profession, names in professions.items():  # "begeleider" is a part of "loopbaanbegeleider" too
+        for i, name in enumerate(names):
+            for part in [p for p in (*official, *everyday) if len(p) >= PART_LENGTH]:
+                if key(WORD.findall(fold(name))).endswith(part):
+                    (official if i == 0 else everyday).setdefault(part, set()).add(profession)
+    return {
+        part: tuple([*sorted(official.get(part, ())), *sorted(everyday.get(part, set()) - official.get(part, set()))])
+        for part in (*official, *everyday)
+        if len(part) >= PART_LENGTH
+    }
 
 
 def _windows(words: Sequence[str], taken: Iterable[int]) -> Iterable[Tuple[int, int]]:

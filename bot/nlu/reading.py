@@ -10,6 +10,7 @@ from typing import Any, Dict, FrozenSet, List, Optional, Tuple
 from bot.nlu.names import Mention, Names
 from bot.nlu.normalize import WORD, Speller, fold
 
+DOCUMENT = "__nota__"
 PROFESSION, TERM, NUMBER, OCCUPATION = "__beroep__", "__term__", "__nummer__", "__anderberoep__"
 ORDINALS = {
     "eerste": 1,
@@ -67,6 +68,7 @@ class Reading:
     terms: Tuple[str, ...] = ()
     number: Optional[int] = None
     occupation: Optional[str] = None  # an occupation that we have no dossier of
+    document: bool = False  # whether a document about several professions is named
 
     def entities(self) -> Dict[str, Any]:
         """What the actions need, as JSON."""
@@ -81,6 +83,7 @@ class Reading:
             "terms": list(self.terms),
             "number": self.number,
             "occupation": self.occupation,
+            "document": self.document,
         }
 
 
@@ -94,13 +97,15 @@ class Lexicon:
     spoken: Dict[str, str]
     occupations: List[str]
     occupation_endings: List[str]
+    documents: List[str] = field(default_factory=list)
     vocabulary: Dict[str, int] = field(default_factory=dict)
 
 
 class Reader:
     """Reads texts with a lexicon; the same text gives the same reading."""
 
-    def __init__(self, lexicon: Lexicon, dutch: FrozenSet[str]) -> None:
+    def __init__(self, lexicon: Lexicon, dutch: FrozenSet[str], repair: bool = True) -> None:
+        self.repair = repair
         self.names = Names(lexicon.professions)
         vocabulary = dict(lexicon.vocabulary)
         for name in (n for names in lexicon.professions.values() for n in names):
@@ -110,6 +115,7 @@ class Reader:
         self.ordinary = frozenset(dutch) | frozenset(lexicon.vocabulary)
         self.terms = {" ".join(WORD.findall(fold(n))): t for t, names in lexicon.terms.items() for n in names}
         self.facets = [(f, w.rstrip("*"), w.endswith("*")) for f, words in lexicon.facets.items() for w in words]
+        self.documents = [f" {' '.join(WORD.findall(fold(d)))} " for d in lexicon.documents]
         self.occupations = frozenset(fold(o) for o in lexicon.occupations)
         self.endings = tuple(lexicon.occupation_endings)
         self.read = lru_cache(maxsize=4096)(self._read)
@@ -123,6 +129,8 @@ class Reader:
         terms = self._terms(words)
         facets = self._facets(words)
         masked = _mask(words, spans, [] if mentions else [v for v in vague if len(v.ids) == 1], occupation)
+        document = any(d in f" {' '.join(words)} " for d in self.documents)
+        masked += [DOCUMENT] if document else []
         masked += [f"__f_{f}__" for f in facets] + ([TERM] if terms else [])
         return Reading(
             text,
@@ -134,6 +142,7 @@ class Reader:
             tuple(terms),
             _number(words),
             occupation,
+            document,
         )
 
     def _repaired(self, raw: List[str], mentions: List[Mention]) -> Tuple[List[str], List[Tuple[int, int]]]:
@@ -148,7 +157,7 @@ class Reader:
                 words += raw[i : at[i].end]
                 i = at[i].end
                 continue
-            words += self.speller.repair(raw[i]).split()
+            words += self.speller.repair(raw[i]).split() if self.repair else [raw[i]]
             i += 1
         return words, spans
 
@@ -193,7 +202,7 @@ def _mask(words: List[str], spans: List[Tuple[int, int]], vague: List[Mention], 
 def _number(words: List[str]) -> Optional[int]:
     """The number that a text points at: a digit, an ordinal, or a written number after "competentie", "nummer" …"""
     for word in words:
-        match = re.fullmatch(r"(?:c|nr|w)?(\d{1,3})(?:e|de|ste)?", word)
+        match = re.fullmatch(r"(?:c|nr|w|d\d-k\d-w)?(\d{1,3})(?:e|de|ste)?", word)
         if match:
             return int(match.group(1))
         if word in ORDINALS:

@@ -75,8 +75,15 @@ class World:
         return "\n".join(self.known)
 
     def quotes(self, text: str) -> bool:
-        """Tell whether normalised `text` quotes a statement of any source."""
-        return any(source.quoted_in(text, MIN_WORDS) for source in self.sources)
+        """Tell whether normalised `text` quotes a statement of any source; a statement that is only a name does not count."""
+        return any(_quoted(statements, text, MIN_WORDS) for statements in self._telling)
+
+    @cached_property
+    def _telling(self) -> tuple[tuple[str, ...], ...]:
+        names = {name for source in self.sources for name in source.names}
+        return tuple(
+            tuple(s for s in source.statements if s.removeprefix("de ") not in names) for source in self.sources
+        )
 
 
 def _quoted(statements: tuple[str, ...], text: str, min_words: int) -> bool:

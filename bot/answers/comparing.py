@@ -1,0 +1,138 @@
+"""Two professions side by side, and what to learn to go from one to the other; found by comparing statements."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import List, Sequence, Tuple
+
+from bot.answers.context import Context, cite
+from bot.answers.facets import absent, remembered
+from bot.answers.lists import listing, shorten
+from bot.answers.model import Answer, Button, Memory, Request, said
+from bot.nlu.normalize import fold
+from knowledge.compare import compare, to_learn
+from knowledge.facts import Fact
+
+SHOWN = 3  # statements of each side
+COMPARED = ("knowledge", "autonomy", "environment", "action_context", "responsibility", "conditions", "sectors")
+
+
+def two(request: Request, memory: Memory) -> Tuple[str, ...]:
+    """The two professions that a question is about: named ones first, then those talked about."""
+    return tuple(dict.fromkeys((*request.professions, *memory.recent)))[:2]
+
+
+def answer_compare(context: Context, request: Request, memory: Memory) -> Answer:
+    """What two professions share and what each has of its own, on the facet that was asked (default competencies)."""
+    pair = two(request, memory)
+    if len(pair) < 2:
+        return _which_other(context, request, memory, pair)
+    facet = next((f for f in request.facets if f in (*COMPARED, "level", "competencies")), "competencies")
+    memory = replace(memory.with_professions(*pair), request=remembered(request, *pair), pending=None, misses=0)
+    if facet == "level":
+        return _levels(context, memory, pair)
+    found = compare(context.kb, pair[0], pair[1], facet)
+    if facet != "competencies" and not (found.shared or found.only_a or found.only_b):
+        return absent(context, memory, facet, pair[0])
+    a, b = (context.card(p) for p in pair)
+    texts = [
+        _bullets(context, [x for x, _ in found.shared]), _bullets(context, found.only_a), _bullets(context, found.only_b)
+    ]
+    shown = [*[x for x, _ in found.shared][:SHOWN], *found.only_a[:SHOWN], *found.only_b[:SHOWN]]
+    key = "compare" if found.shared else "compare_nothing_shared"
+    buttons = [
+        Button(context.say("learn_from", source=a.name, target=b.name), "ask_learning_path", {"profession": list(pair)}),
+        Button(context.wording["level_difference"], "compare", {"profession": list(pair), "facet": "level"}),
+        Button(context.wording["knowledge_difference"], "compare", {"profession": list(pair), "facet": "knowledge"}),
+    ]
+    return said(
+        key, replace(memory, listed=(), facts=tuple(f.id for f in shown)), buttons, a=a.name, b=b.name,
+        facet=context.facets[facet]["label"], shared_count=len(found.shared), a_count=len(found.only_a),
+        b_count=len(found.only_b), shared=texts[0], only_a=texts[1], only_b=texts[2],
+        levels=_level_line(context, pair), cite="; ".join(dict.fromkeys((a.cite, b.cite))),
+    )
+
+
+def _bullets(context: Context, facts: Sequence[Fact]) -> str:
+    lines = []
+    for fact in facts[:SHOWN]:
+        numbered = fact.facet == "competencies" and fact.number is not None
+        text = context.say("competency_item", number=fact.number, title=fact.text) if numbered else fact.text
+        lines.append(f"- {shorten(text, 130)}")
+    return "\n".join(lines)
+
+
+def _level_line(context: Context, pair: Sequence[str]) -> str:
+    cards = [context.card(p) for p in pair]
+    return ", ".join(
+        context.say("level_of", name=c.name, level=c.vks or c.eqf) if c.vks or c.eqf else context.say("no_level_of", name=c.name)
+        for c in cards
+    )
+
+
+def _levels(context: Context, memory: Memory, pair: Sequence[str]) -> Answer:
+    buttons = [Button(context.wording["competency_difference"], "compare", {"profession": list(pair)})]
+    facts = [f for p in pair for f in context.kb.facts(p, "level")]
+    sources = cite(facts) or "; ".join(dict.fromkeys(context.card(p).cite for p in pair))
+    return said("compare_level", memory, buttons, levels=_level_line(context, pair), cite=sources)
+
+
+def _which_other(context: Context, request: Request, memory: Memory, pair: Sequence[str]) -> Answer:
+    waiting = replace(memory.with_professions(*pair), pending={**remembered(request, *pair)})
+    if not pair:
+        return said("compare_which", waiting, list_buttons(context))
+    near = [p for p in _neighbours(context, pair[0]) if p != pair[0]][:3]
+    buttons = [
+        Button(context.card(p).name, "compare", {"profession": [pair[0], p]}) for p in near
+    ]
+    return said("compare_with_which", waiting, buttons, name=context.card(pair[0]).name)
+
+
+def _neighbours(context: Context, profession: str) -> List[str]:
+    named = [f.related for f in context.kb.facts(profession, "related") if f.related]
+    return list(dict.fromkeys([*named, *(c.id for c in context.kb.professions())]))
+
+
+def list_buttons(context: Context) -> List[Button]:
+    """Quick replies when no profession is known yet."""
+    return [
+        Button(context.wording["all_professions"], "list_professions"),
+        Button(context.wording["choose_help"], "find_profession"),
+    ]
+
+
+def answer_learning_path(context: Context, request: Request, memory: Memory) -> Answer:
+    """The competencies and the knowledge of the target that the source lacks."""
+    pair = _direction(context, request, memory)
+    if len(pair) < 2:
+        return _which_other(context, request, memory, pair)
+    source, target = pair
+    memory = replace(memory.with_professions(target, source), request=remembered(request, source, target), pending=None, misses=0)
+    plan = to_learn(context.kb, source, target)
+    facts: List[Fact] = [*plan.competencies, *plan.knowledge]
+    a, b = context.card(source), context.card(target)
+    buttons = [
+        Button(context.say("compare_with", name=a.name), "compare", {"profession": [target, source]}),
+        context.facet_button("conditions", target),
+    ]
+    return listing(
+        context, memory, "learning_path", [f.id for f in facts], buttons, a=a.name, b=b.name,
+        competency_count=len(plan.competencies), knowledge_count=len(plan.knowledge), cite=b.cite,
+    )
+
+
+def _direction(context: Context, request: Request, memory: Memory) -> Tuple[str, ...]:
+    """(from, to): "van X naar Y", "ik ben X en wil Y worden"; "Y worden als ik X ben" the other way round."""
+    pair = two(request, memory)
+    if len(pair) == 2 and len(request.professions) == 1:
+        return pair[1], pair[0]  # "hoe word ik X?" after talking about another
+    text = fold(request.text)
+    become = [m for m in ("worden", "word ik", "te zijn", "wil", "naar") if m in text]
+    being = [m for m in (" als ik ", " nu ", "ik ben", "vanuit", "ik werk als", " van ") if m in f" {text}"]
+    if len(pair) == 2 and become and being:
+        target_first = min(text.find(m) for m in become) < min(f" {text}".find(m) for m in being)
+        if target_first and " als ik " in f" {text}":
+            return pair[1], pair[0]
+    return pair
+
+

@@ -1,0 +1,85 @@
+"""The list of competencies (work processes, activities) of a profession, and one of them in full."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import List, Optional
+
+from rapidfuzz import fuzz, process
+
+from bot.answers.context import Context
+from bot.answers.lists import listing
+from bot.answers.model import Answer, Button, Memory, Request, said
+from bot.nlu.normalize import fold
+from knowledge.facts import CompetencyCard
+
+# Words of cluster headings that say nothing about which cluster is meant.
+COMMON = frozenset("aanbieden structuur tijdens opstellen kernactiviteiten ondersteunende activiteiten proces".split())
+TOPIC_SCORE = 80.0
+
+
+def competency(context: Context, request: Request, memory: Memory, profession: str) -> Optional[Answer]:
+    """One competency, by number or by a heading that the question resembles; otherwise the list."""
+    cards = context.kb.competencies(profession)
+    number = cards[-1].number if request.number == -1 and cards else request.number
+    chosen = next((c for c in cards if c.number == number), None)
+    if chosen is None and number is None:
+        chosen = by_topic(context, cards, request.text)
+    if chosen is not None:
+        return one(context, memory, chosen)
+    if number is None or not cards:
+        return competencies(context, request, memory, profession)
+    card = context.card(profession)
+    return said(
+        "no_such_number", memory, [context.facet_button("competencies", profession)], name=card.name, number=number,
+        last=cards[-1].number, unit=card.unit, units=context.wording["unit_plural"][card.unit], cite=card.cite,
+    )
+
+
+def one(context: Context, memory: Memory, chosen: CompetencyCard) -> Answer:
+    """The statements of one competency, with a button for the knowledge that goes with it."""
+    profession, card = chosen.profession, context.card(chosen.profession)
+    facts = [f for f in context.kb.facts(profession, "competency", number=chosen.number) if f.role != "note"]
+    buttons: List[Button] = []
+    if context.kb.facts(profession, "knowledge", number=chosen.number):
+        title = context.facets["knowledge"]["button"]
+        buttons.append(Button(title, "ask_knowledge", {"profession": profession, "number": chosen.number}))
+    buttons += context.next_buttons("competency", profession, 2)
+    request = {"intent": "ask_competency", "professions": [profession], "number": chosen.number}
+    return listing(
+        context, replace(memory.with_professions(profession), request=request), "facet_competency",
+        [f.id for f in facts], buttons, name=card.name, number=chosen.number, unit=card.unit, heading=chosen.title,
+        cite=chosen.cite,
+    )
+
+
+def by_topic(context: Context, cards: List[CompetencyCard], text: str) -> Optional[CompetencyCard]:
+    """The competency whose heading the words of a question resemble, if one clearly does."""
+    titles = {c.number: fold(c.title) for c in cards}
+    asked = fold(text)
+    found = process.extract(asked, titles, scorer=fuzz.partial_token_set_ratio, limit=2, score_cutoff=TOPIC_SCORE)
+    ranked = sorted(found, key=lambda hit: (-fuzz.token_set_ratio(asked, hit[0]), hit[2]))
+    if ranked and fuzz.token_set_ratio(asked, ranked[0][0]) >= TOPIC_SCORE / 1.6:
+        return next(c for c in cards if c.number == ranked[0][2])
+    return context.search.competency(text, cards[0].profession) if cards else None
+
+
+def competencies(context: Context, request: Request, memory: Memory, profession: str) -> Optional[Answer]:
+    """The numbered list of competencies; of one phase or cluster when the question names it."""
+    cards = context.kb.competencies(profession)
+    if not cards:
+        return None
+    asked = fold(request.text).split()
+    named = [c for c in cards if c.cluster and any(w in asked for w in _telling_words(c.cluster))]
+    chosen = named if named and len(named) < len(cards) else cards
+    card = context.card(profession)
+    return listing(
+        context, memory, "facet_competencies", [c.id for c in chosen],
+        context.next_buttons("competencies", profession), name=card.name, total=len(chosen),
+        units=context.wording["unit_plural"][card.unit],
+    )
+
+
+def _telling_words(cluster: str) -> List[str]:
+    words = "".join(c if c.isalnum() else " " for c in fold(cluster)).split()
+    return [w for w in words if len(w) > 5 and w not in COMMON]

@@ -1,0 +1,155 @@
+"""What refers to what was just said: more, "de derde", "en de campagnewerker?", why, an example, simpler, shorter, source."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import List, Optional
+
+from bot.answers.competencies import one
+from bot.answers.context import Context, cite
+from bot.answers.lists import go_on, listing, shorten
+from bot.answers.model import Answer, Button, Memory, Request, said
+from knowledge.facts import Fact
+
+SHORT = 2  # items of a short answer
+
+
+def last_request(memory: Memory) -> Optional[Request]:
+    """The last request that was answered."""
+    return Request.of(memory.request) if memory.request else None
+
+
+def answer_more(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
+    """The next part of the last list, or that it was complete."""
+    if memory.layout and memory.shown < len(memory.listed):
+        return go_on(context, memory)
+    if memory.listed or memory.facts:
+        buttons = context.next_buttons("definition", memory.recent[0]) if memory.recent else []
+        return said("no_more", memory, buttons)
+    return None
+
+
+def answer_pick(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
+    """The item of the last list that was pointed at."""
+    if not memory.listed or request.number is None:
+        return None
+    number = len(memory.listed[: memory.shown]) if request.number == -1 else request.number
+    if not 1 <= number <= len(memory.listed):
+        return said("pick_range", memory, [], total=len(memory.listed))
+    item = memory.listed[number - 1]
+    snapshot = context.kb.snapshot()
+    if item in snapshot.professions:
+        from bot.answers.facets import answer_facet
+
+        return answer_facet(context, Request("ask_definition"), memory, "definition", item)
+    card = next((c for cards in snapshot.competencies.values() for c in cards if c.id == item), None)
+    if card:
+        return one(context, memory, card)
+    return _about_fact(context, memory, snapshot.by_id[item])
+
+
+def _about_fact(context: Context, memory: Memory, fact: Fact) -> Answer:
+    """One statement, with where it belongs."""
+    buttons: List[Button] = []
+    if fact.profession and fact.number:
+        title = context.facets["competency"]["button"].format(
+            unit=context.card(fact.profession).unit, number=fact.number, name=""
+        )
+        buttons.append(Button(title, "ask_competency", {"profession": fact.profession, "number": fact.number}))
+    if fact.profession:
+        buttons.append(context.facet_button("definition", fact.profession))
+    text = fact.text + "".join(f"\n- {item.text}" for item in fact.items)
+    return said("statement", replace(memory, facts=(fact.id,)), buttons, text=shorten(text), cite=fact.cite)
+
+
+def answer_source(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
+    """Where the last answer stands."""
+    facts = _facts(context, memory)
+    if facts:
+        return said("source", memory, [], cite=cite(facts), items=_kind(context, facts))
+    if memory.recent:
+        card = context.card(memory.recent[0])
+        return said("source", memory, [], cite=card.cite, items=context.say("kind_of", title=card.title, kind=card.kind))
+    return None
+
+
+def _kind(context: Context, facts: List[Fact]) -> str:
+    professions = list(dict.fromkeys(f.profession for f in facts if f.profession))
+    cards = [context.card(p) for p in professions[:3]]
+    return "; ".join(dict.fromkeys(context.say("kind_of", title=c.title, kind=c.kind) for c in cards))
+
+
+def _facts(context: Context, memory: Memory) -> List[Fact]:
+    """The facts of the last answer; ids of competencies and professions have no fact of their own."""
+    by_id = context.kb.snapshot().by_id
+    found = [by_id[f] for f in memory.facts if f in by_id]
+    if found:
+        return found
+    cards = {c.id: c for cards in context.kb.snapshot().competencies.values() for c in cards}
+    return [
+        Fact(c.id, c.title, c.cite, c.profession, "competencies", number=c.number, plain=c.plain)
+        for c in (cards[f] for f in memory.facts if f in cards)
+    ]
+
+
+def answer_why(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
+    """Why that was the answer: because the dossier says so, and where."""
+    facts = _facts(context, memory)
+    if not facts:
+        return answer_source(context, request, memory)
+    items = "\n".join(f"- {shorten(f.text, 160)} ({f.cite})" for f in facts[:3])
+    return said("why", memory, [], items=items)
+
+
+def answer_example(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
+    """Concrete statements of the competency, or of the first competencies, that the last answer was about."""
+    last = last_request(memory)
+    if not memory.recent:
+        return None
+    profession = memory.recent[0]
+    number = last.number if last and last.number else next((f.number for f in _facts(context, memory) if f.number), None)
+    cards = context.kb.competencies(profession)
+    if not cards:
+        return None
+    chosen = next((c for c in cards if c.number == number), cards[len(cards) // 2])
+    facts = [f for f in context.kb.facts(profession, "competency", number=chosen.number) if f.role != "note"]
+    buttons = context.next_buttons("competency", profession, 2)
+    return listing(
+        context, memory, "example", [f.id for f in facts][:3], buttons, name=context.card(profession).name,
+        heading=chosen.title, cite=chosen.cite,
+    )
+
+
+def answer_simpler(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
+    """Our plain wording of what was last said, marked as ours."""
+    facts = _facts(context, memory)
+    last = last_request(memory)
+    texts = [f.plain for f in facts if f.plain]
+    if last and last.intent == "ask_competency" and last.number and memory.recent:
+        cards = context.kb.competencies(memory.recent[0])
+        texts = [c.plain for c in cards if c.number == last.number and c.plain]
+    if not texts and last and last.intent in ("ask_knowledge", "ask_competency") and facts:
+        numbers = {f.number for f in facts}
+        texts = [c.plain for c in context.kb.competencies(memory.recent[0]) if c.number in numbers and c.plain][:2]
+    if not texts and memory.recent:
+        texts = [context.card(memory.recent[0]).plain]
+    if not texts:
+        return None
+    sources = cite(facts) or (context.card(memory.recent[0]).cite if memory.recent else "")
+    return said("simpler", memory, _next(context, memory), text="\n".join(f"- {t}" for t in texts[:4]) if len(texts) > 1 else texts[0], cite=sources)
+
+
+def answer_shorter(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
+    """The last answer in its shortest form."""
+    facts = _facts(context, memory)
+    if not facts:
+        return answer_simpler(context, request, memory)
+    if facts[0].facet == "definition" and facts[0].profession:
+        text = context.card(facts[0].profession).plain
+        return said("simpler", memory, _next(context, memory), text=text, cite=cite(facts))
+    items = "\n".join(f"- {shorten(f.text, 140)}" for f in facts[:SHORT])
+    return said("shorter", memory, _next(context, memory), items=items, cite=cite(facts[:SHORT]))
+
+
+def _next(context: Context, memory: Memory) -> List[Button]:
+    return context.next_buttons("definition", memory.recent[0], 2) if memory.recent else []

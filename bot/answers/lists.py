@@ -1,0 +1,91 @@
+"""Long lists in parts: the first ones, and a button for more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Dict, List, Sequence, Tuple
+
+from bot.answers.context import Context, cite
+from bot.answers.model import Answer, Button, Memory, Part
+from knowledge.facts import Fact
+
+PAGE_ITEMS = 6
+RUNNING_TEXT = ("facet_definition",)  # shown as sentences, not as bullets
+SHORT_ITEMS = 12  # names only
+PAGE_CHARACTERS = 560  # leaves room for the heading and the source in a reply of 900
+
+
+def line(context: Context, item: str, names: bool = False) -> Tuple[str, List[Fact]]:
+    """How an id reads in a list, and the facts it stands for. Ids: facts, competencies, professions."""
+    snapshot = context.kb.snapshot()
+    if item in snapshot.by_id:
+        fact = snapshot.by_id[item]
+        text = fact.text + "".join(f"; {sub.text}" for sub in fact.items)
+        if names and fact.profession:
+            text = context.say("hit_item", text=text, name=context.card(fact.profession).name, cite=fact.cite)
+        return text, [fact]
+    if item in snapshot.professions:
+        return context.say("profession_item", name=snapshot.professions[item].name), []
+    card = next(c for cards in snapshot.competencies.values() for c in cards if c.id == item)
+    stand_in = Fact(card.id, card.title, card.cite, card.profession, "competencies", number=card.number)
+    return context.say("competency_item", number=card.number, title=card.title), [stand_in]
+
+
+def page(
+    context: Context, ids: Sequence[str], start: int, names: bool = False, bullets: bool = True
+) -> Tuple[str, List[Fact], int]:
+    """The bullets from `start` that fit on one page, their facts, and where the next page starts."""
+    lines: List[str] = []
+    facts: List[Fact] = []
+    length = 0
+    short = all(item in context.kb.snapshot().professions for item in ids)
+    for item in ids[start : start + (SHORT_ITEMS if short else PAGE_ITEMS)]:
+        text, its_facts = line(context, item, names)
+        if lines and length + len(text) > PAGE_CHARACTERS:
+            break
+        length += len(text)
+        lines.append(f"- {shorten(text)}" if bullets else shorten(text))
+        facts += its_facts
+    return "\n".join(lines), facts, start + len(lines)
+
+
+def shorten(text: str, most: int = 700) -> str:
+    """The text, cut at a sentence or word when it is too long for one reply."""
+    if len(text) <= most:
+        return text
+    cut = text[:most].rsplit(". ", 1)[0]
+    return (cut if len(cut) > most // 2 else text[:most].rsplit(" ", 1)[0]) + " …"
+
+
+def listing(
+    context: Context,
+    memory: Memory,
+    key: str,
+    ids: Sequence[str],
+    buttons: Sequence[Button] = (),
+    start: int = 0,
+    names: bool = False,
+    **values: Any,
+) -> Answer:
+    """An answer that lists `ids` from `start`; remembers the rest for "toon meer" and "de derde"."""
+    text, facts, end = page(context, ids, start, names, bullets=key not in RUNNING_TEXT)
+    span = context.say("range", first=start + 1, last=end, total=len(ids)) if (start, end) != (0, len(ids)) else ""
+    more = [Button(context.wording["more_title"], "more")] if end < len(ids) else []
+    layout: Dict[str, Any] = {
+        "key": key, "values": values, "names": names,
+        "buttons": [[b.title, b.intent, b.entities] for b in buttons],
+    }
+    remembered = replace(
+        memory, listed=tuple(ids), shown=end, layout=layout, facts=tuple(f.id for f in facts), misses=0, pending=None
+    )
+    shown = {**values, "items": text, "range": span, "cite": cite(facts) or values.get("cite", "")}
+    return Answer((Part(key, shown, tuple([*more, *buttons][:3])),), remembered)
+
+
+def go_on(context: Context, memory: Memory) -> Answer:
+    """The next part of the last list."""
+    layout = memory.layout or {}
+    buttons = [Button(t, i, e) for t, i, e in layout["buttons"]]
+    return listing(
+        context, memory, layout["key"], memory.listed, buttons, memory.shown, layout["names"], **layout["values"]
+    )

@@ -1,0 +1,95 @@
+"""What goes in and out of an answer: a request, the memory of the conversation, and the parts of a reply."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Dict, List, Optional, Tuple
+
+RECENT = 4  # professions that are remembered
+
+
+@dataclass(frozen=True)
+class Request:
+    """One question as it was understood."""
+
+    intent: str
+    text: str = ""
+    query: str = ""  # the text with its spelling repaired and the names of professions left out
+    confidence: float = 1.0
+    professions: Tuple[str, ...] = ()
+    candidates: Tuple[str, ...] = ()
+    facets: Tuple[str, ...] = ()
+    terms: Tuple[str, ...] = ()
+    number: Optional[int] = None
+    occupation: Optional[str] = None
+    document: bool = False
+
+    @classmethod
+    def of(cls, data: Dict[str, Any]) -> "Request":
+        """A request from its JSON form; unknown keys are left out."""
+        known = {k: v for k, v in data.items() if k in cls.__dataclass_fields__ and v is not None}
+        return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in known.items()})
+
+    def about(self, *professions: str) -> "Request":
+        """The same request about other professions."""
+        return replace(self, professions=tuple(professions), candidates=())
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What later questions may refer to; kept as JSON in one slot."""
+
+    recent: Tuple[str, ...] = ()  # professions, the latest first
+    request: Optional[Dict[str, Any]] = None  # the last request that was answered
+    pending: Optional[Dict[str, Any]] = None  # a request that waits for a profession
+    listed: Tuple[str, ...] = ()  # ids of what was listed, shown or still to show
+    shown: int = 0
+    layout: Optional[Dict[str, Any]] = None  # response key and values with which the list goes on
+    facts: Tuple[str, ...] = ()  # ids of the facts of the last answer
+    misses: int = 0  # questions in a row that were not understood
+
+    @classmethod
+    def of(cls, data: Optional[Dict[str, Any]]) -> "Memory":
+        """Memory from its JSON form."""
+        known = {k: v for k, v in (data or {}).items() if k in cls.__dataclass_fields__}
+        return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in known.items()})
+
+    def as_json(self) -> Dict[str, Any]:
+        """JSON form, without what is empty."""
+        return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items() if v}
+
+    def with_professions(self, *professions: str) -> "Memory":
+        """The same memory with these professions as the latest."""
+        recent = tuple(dict.fromkeys((*professions, *self.recent)))[:RECENT]
+        return replace(self, recent=recent)
+
+
+@dataclass(frozen=True)
+class Button:
+    """A quick reply: what it says and the request it makes."""
+
+    title: str
+    intent: str
+    entities: Dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One message of a reply: the key of a response, values for its template, quick replies."""
+
+    key: str
+    values: Dict[str, Any] = field(default_factory=dict)
+    buttons: Tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The parts of a reply and what to remember of it."""
+
+    parts: Tuple[Part, ...]
+    memory: Memory
+
+
+def said(key: str, memory: Memory, buttons: List[Button] = (), **values: Any) -> Answer:  # type: ignore[assignment]
+    """An answer of one part."""
+    return Answer((Part(key, values, tuple(buttons)),), memory)

@@ -1,0 +1,102 @@
+"""Rasa's REST channel with guards: a quick reply works for the conversation it was offered to, anything else typed with
+a slash is plain text. Same address and same format as Rasa's own (`/webhooks/rest/webhook`)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Awaitable, Callable, Dict, List, Text
+
+import yaml
+from itsdangerous import BadSignature, Signer
+from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, UserMessage
+from rasa.core.channels.rest import QueueOutputChannel, RestInput
+from sanic import Blueprint
+
+from bot.secrets import derive_key, load_secret
+from bot.settings import load_settings
+
+LONGEST_MESSAGE = 12_000  # characters; what comes after is not read
+TEXTS = Path(__file__).with_name("channel.yml")
+
+
+@lru_cache(maxsize=1)
+def texts() -> Dict[Text, Text]:
+    """What the channel says itself when no answer can come."""
+    return yaml.safe_load(TEXTS.read_text(encoding="utf-8"))
+
+
+class PayloadGuard:
+    """Signs the payloads of quick replies for one conversation and lets only those back in.
+
+    Args:
+        key: secret bytes; the same for all servers of one installation.
+    """
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    def _signer(self, sender: Text) -> Signer:
+        return Signer(self._key, salt=f"quick-reply:{sender}")
+
+    def offer(self, message: Dict[Text, Any], sender: Text) -> Dict[Text, Any]:
+        """The message with its command payloads signed; payloads that are plain words stay as they are."""
+        buttons = [
+            {**b, "payload": self._signer(sender).sign(b["payload"]).decode()} if _is_command(b) else b
+            for b in message.get("buttons") or []
+        ]
+        return {**message, "buttons": buttons} if buttons else message
+
+    def admit(self, text: Any, sender: Text) -> Text:
+        """What Rasa gets to read of a text that came in."""
+        if not isinstance(text, str):
+            return ""
+        text = text.strip()[:LONGEST_MESSAGE]
+        if not text.startswith("/"):
+            return text
+        try:
+            return self._signer(sender).unsign(text).decode()
+        except BadSignature:
+            return text.lstrip("/ ")
+
+
+def _is_command(button: Dict[Text, Any]) -> bool:
+    return str(button.get("payload", "")).startswith("/")
+
+
+class GuardedRest(RestInput):
+    """Rasa's REST channel behind a `PayloadGuard`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.guard = PayloadGuard(derive_key(load_secret(load_settings()), "quick replies"))
+
+    @classmethod
+    def name(cls) -> Text:
+        """The same as Rasa's own channel, so that the address stays the same."""
+        return "rest"
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """Rasa's routes with the guard around each message."""
+
+        async def guarded(message: UserMessage) -> None:
+            wanted, collected = message.output_channel, CollectingOutputChannel()
+            message.output_channel = collected
+            message.text = self.guard.admit(message.text, message.sender_id)
+            if message.text:
+                await on_new_message(message)
+            else:
+                await collected.send_text_message(message.sender_id, texts()["empty"])
+            if not collected.messages:
+                await collected.send_text_message(message.sender_id, texts()["no_answer"])
+            await self._pass_on(collected.messages, wanted, message.sender_id)
+
+        return super().blueprint(guarded)
+
+    async def _pass_on(self, messages: List[Dict[Text, Any]], wanted: OutputChannel, sender: Text) -> None:
+        for message in messages:
+            offered = self.guard.offer(message, sender)
+            if isinstance(wanted, QueueOutputChannel):
+                await wanted.messages.put(offered)
+            else:
+                wanted.messages.append(offered)

@@ -1,0 +1,43 @@
+"""Training sentences made from the knowledge base: names, terms, facet words, and what dossiers say people do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Dict, Iterator, List, Tuple
+
+from bot.nlu.lexicon import KNOWLEDGE, load, profession_names
+
+STATEMENTS_EACH = 8  # of each profession, evenly spread over its dossier
+LONGEST = 90  # characters of a statement that people could say
+
+
+def sentences(folder: Path = KNOWLEDGE) -> Iterator[Tuple[str, str]]:
+    """Pairs of intent and sentence, always the same for the same files."""
+    frames = load(folder / "lexicon" / "frames.yml")
+    professions = [load(p) for p in sorted((folder / "professions").glob("*.yml"))]
+    documents = [load(p) for p in sorted((folder / "documents").glob("*.yml"))]
+    for term in dict.fromkeys(n for c in professions + documents for t in c.get("terms", []) for n in _term_names(t)):
+        for frame in frames["term"]:
+            yield "ask_term", frame.format(term=term)
+    for profession in professions:
+        yield from _about(profession, frames)
+    for facet, words in load(folder / "lexicon" / "facets.yml").items():
+        for word in words["words"]:
+            if not word.endswith("*"):
+                for frame in frames["facet"]:
+                    yield f"ask_{facet}", frame.format(word=word, name=professions[0]["name"])
+
+
+def _term_names(term: Dict[str, Any]) -> List[str]:
+    return [term["term"], *term.get("names", [])]
+
+
+def _about(profession: Dict[str, Any], frames: Dict[str, List[str]]) -> Iterator[Tuple[str, str]]:
+    for name in profession_names(profession):
+        yield "mention_profession", name
+    texts = [s["text"] for c in profession["competencies"] for s in c["statements"] if len(s["text"]) <= LONGEST]
+    doing = [t[0].lower() + t[1:] for t in texts if t.split()[0].endswith("t")]
+    step = max(1, len(doing) // STATEMENTS_EACH)
+    for i, text in enumerate(doing[::step][:STATEMENTS_EACH]):
+        frame = frames["statement"][i % len(frames["statement"])]
+        yield "search", frame.format(statement=text.rstrip("."), name=profession["name"])
