@@ -36,20 +36,34 @@ def answer_compare(context: Context, request: Request, memory: Memory) -> Answer
         return absent(context, memory, facet, pair[0])
     a, b = (context.card(p) for p in pair)
     texts = [
-        _bullets(context, [x for x, _ in found.shared]), _bullets(context, found.only_a), _bullets(context, found.only_b)
+        _bullets(context, [x for x, _ in found.shared]),
+        _bullets(context, found.only_a),
+        _bullets(context, found.only_b),
     ]
     shown = [*[x for x, _ in found.shared][:SHOWN], *found.only_a[:SHOWN], *found.only_b[:SHOWN]]
     key = "compare" if found.shared else "compare_nothing_shared"
     buttons = [
-        Button(context.say("learn_from", source=a.name, target=b.name), "ask_learning_path", {"profession": list(pair)}),
+        Button(
+            context.say("learn_from", source=a.name, target=b.name), "ask_learning_path", {"profession": list(pair)}
+        ),
         Button(context.wording["level_difference"], "compare", {"profession": list(pair), "facet": "level"}),
         Button(context.wording["knowledge_difference"], "compare", {"profession": list(pair), "facet": "knowledge"}),
     ]
     return said(
-        key, replace(memory, listed=(), facts=tuple(f.id for f in shown)), buttons, a=a.name, b=b.name,
-        facet=context.facets[facet]["label"], shared_count=len(found.shared), a_count=len(found.only_a),
-        b_count=len(found.only_b), shared=texts[0], only_a=texts[1], only_b=texts[2],
-        levels=_level_line(context, pair), cite="; ".join(dict.fromkeys((a.cite, b.cite))),
+        key,
+        replace(memory, listed=(), facts=tuple(f.id for f in shown)),
+        buttons,
+        a=a.name,
+        b=b.name,
+        facet=context.facets[facet]["label"],
+        shared_count=len(found.shared),
+        a_count=len(found.only_a),
+        b_count=len(found.only_b),
+        shared=texts[0],
+        only_a=texts[1],
+        only_b=texts[2],
+        levels=_level_line(context, pair),
+        cite="; ".join(dict.fromkeys((a.cite, b.cite))),
     )
 
 
@@ -65,7 +79,9 @@ def _bullets(context: Context, facts: Sequence[Fact]) -> str:
 def _level_line(context: Context, pair: Sequence[str]) -> str:
     cards = [context.card(p) for p in pair]
     return ", ".join(
-        context.say("level_of", name=c.name, level=c.vks or c.eqf) if c.vks or c.eqf else context.say("no_level_of", name=c.name)
+        context.say("level_of", name=c.name, level=c.vks or c.eqf)
+        if c.vks or c.eqf
+        else context.say("no_level_of", name=c.name)
         for c in cards
     )
 
@@ -82,9 +98,7 @@ def _which_other(context: Context, request: Request, memory: Memory, pair: Seque
     if not pair:
         return said("compare_which", waiting, list_buttons(context))
     near = [p for p in _neighbours(context, pair[0]) if p != pair[0]][:3]
-    buttons = [
-        Button(context.card(p).name, "compare", {"profession": [pair[0], p]}) for p in near
-    ]
+    buttons = [Button(context.card(p).name, "compare", {"profession": [pair[0], p]}) for p in near]
     return said("compare_with_which", waiting, buttons, name=context.card(pair[0]).name)
 
 
@@ -107,7 +121,9 @@ def answer_learning_path(context: Context, request: Request, memory: Memory) -> 
     if len(pair) < 2:
         return _which_other(context, request, memory, pair)
     source, target = pair
-    memory = replace(memory.with_professions(target, source), request=remembered(request, source, target), pending=None, misses=0)
+    memory = replace(
+        memory.with_professions(target, source), request=remembered(request, source, target), pending=None, misses=0
+    )
     plan = to_learn(context.kb, source, target)
     facts: List[Fact] = [*plan.competencies, *plan.knowledge]
     a, b = context.card(source), context.card(target)
@@ -116,8 +132,16 @@ def answer_learning_path(context: Context, request: Request, memory: Memory) -> 
         context.facet_button("conditions", target),
     ]
     return listing(
-        context, memory, "learning_path", [f.id for f in facts], buttons, a=a.name, b=b.name,
-        competency_count=len(plan.competencies), knowledge_count=len(plan.knowledge), cite=b.cite,
+        context,
+        memory,
+        "learning_path",
+        [f.id for f in facts],
+        buttons,
+        a=a.name,
+        b=b.name,
+        competency_count=len(plan.competencies),
+        knowledge_count=len(plan.knowledge),
+        cite=b.cite,
     )
 
 
@@ -134,5 +158,3 @@ def _direction(context: Context, request: Request, memory: Memory) -> Tuple[str,
         if target_first and " als ik " in f" {text}":
             return pair[1], pair[0]
     return pair
-
-

@@ -31,8 +31,15 @@ def competency(context: Context, request: Request, memory: Memory, profession: s
         return competencies(context, request, memory, profession)
     card = context.card(profession)
     return said(
-        "no_such_number", memory, [context.facet_button("competencies", profession)], name=card.name, number=number,
-        last=cards[-1].number, unit=card.unit, units=context.wording["unit_plural"][card.unit], cite=card.cite,
+        "no_such_number",
+        memory,
+        [context.facet_button("competencies", profession)],
+        name=card.name,
+        number=number,
+        last=cards[-1].number,
+        unit=card.unit,
+        units=context.wording["unit_plural"][card.unit],
+        cite=card.cite,
     )
 
 
@@ -47,8 +54,15 @@ def one(context: Context, memory: Memory, chosen: CompetencyCard) -> Answer:
     buttons += context.next_buttons("competency", profession, 2)
     request = {"intent": "ask_competency", "professions": [profession], "number": chosen.number}
     return listing(
-        context, replace(memory.with_professions(profession), request=request), "facet_competency",
-        [f.id for f in facts], buttons, name=card.name, number=chosen.number, unit=card.unit, heading=chosen.title,
+        context,
+        replace(memory.with_professions(profession), request=request),
+        "facet_competency",
+        [f.id for f in facts],
+        buttons,
+        name=card.name,
+        number=chosen.number,
+        unit=card.unit,
+        heading=chosen.title,
         cite=chosen.cite,
     )
 
@@ -74,8 +88,13 @@ def competencies(context: Context, request: Request, memory: Memory, profession:
     chosen = named if named and len(named) < len(cards) else cards
     card = context.card(profession)
     return listing(
-        context, memory, "facet_competencies", [c.id for c in chosen],
-        context.next_buttons("competencies", profession), name=card.name, total=len(chosen),
+        context,
+        memory,
+        "facet_competencies",
+        [c.id for c in chosen],
+        context.next_buttons("competencies", profession),
+        name=card.name,
+        total=len(chosen),
         units=context.wording["unit_plural"][card.unit],
     )
 

@@ -19,15 +19,22 @@ NARROWED = {
     "knowledge": {"grondig": "grondige kennis", "basis": "basiskennis"},
     "skills": {"cognitie": "cognitief", "probleem": "probleemoplossend", "motori": "motorisch", "handig": "motorisch"},
     "autonomy": {
-        "gebonden": "bound", "regels": "bound", "beroep op": "relies_on", "hulp": "relies_on", "helpt": "relies_on",
-        "zelfstandig": "independent", "zelf ": "independent",
+        "gebonden": "bound",
+        "regels": "bound",
+        "beroep op": "relies_on",
+        "hulp": "relies_on",
+        "helpt": "relies_on",
+        "zelfstandig": "independent",
+        "zelf ": "independent",
     },
 }
 
 
 def answer_facet(context: Context, request: Request, memory: Memory, facet: str, profession: str) -> Answer:
     """The answer to a request for a facet of a profession, or that the dossier does not have it."""
-    memory = replace(memory.with_professions(profession), request=remembered(request, profession), pending=None, misses=0)
+    memory = replace(
+        memory.with_professions(profession), request=remembered(request, profession), pending=None, misses=0
+    )
     facts = _chosen(context, request, facet, profession)
     if facet not in UNFOCUSED:
         sought = about(context, request, facet, profession, sure=bool(facts) or facet in SPECIAL)
@@ -43,14 +50,10 @@ def answer_facet(context: Context, request: Request, memory: Memory, facet: str,
         return absent(context, memory, facet, profession)
     card = context.card(profession)
     buttons = context.next_buttons(facet, profession)
-    return listing(
-        context, memory, f"facet_{facet}", [f.id for f in facts], buttons, name=card.name, title=card.title
-    )
+    return listing(context, memory, f"facet_{facet}", [f.id for f in facts], buttons, name=card.name, title=card.title)
 
 
-def answer_found(
-    context: Context, request: Request, memory: Memory, found: Sequence[Fact], profession: str
-) -> Answer:
+def answer_found(context: Context, request: Request, memory: Memory, found: Sequence[Fact], profession: str) -> Answer:
     """Statements of one profession that answer a question better than a facet as a whole."""
     buttons = context.next_buttons("definition", profession, 2)
     name = context.card(profession).name
@@ -60,8 +63,11 @@ def answer_found(
 def remembered(request: Request, *professions: str) -> Dict[str, Any]:
     """What later questions need of a request."""
     return {
-        "intent": request.intent, "professions": list(professions), "number": request.number,
-        "text": request.text[:200], "facets": list(request.facets),
+        "intent": request.intent,
+        "professions": list(professions),
+        "number": request.number,
+        "text": request.text[:200],
+        "facets": list(request.facets),
     }
 
 
@@ -69,8 +75,12 @@ def absent(context: Context, memory: Memory, facet: str, profession: str) -> Ans
     """Honest: the dossier does not say it; what it does say is offered."""
     card = context.card(profession)
     return said(
-        "absent", replace(memory, listed=(), facts=()), context.next_buttons(facet, profession),
-        facet=context.facets[facet]["label"], name=card.name, cite=card.cite,
+        "absent",
+        replace(memory, listed=(), facts=()),
+        context.next_buttons(facet, profession),
+        facet=context.facets[facet]["label"],
+        name=card.name,
+        cite=card.cite,
     )
 
 
@@ -152,6 +162,13 @@ def _chosen(context: Context, request: Request, facet: str, profession: str) -> 
 # Facets whose questions always mean the whole facet.
 UNFOCUSED = ("competency", "level", "year", "code", "status", "organisations", "related", "labour_market", "names")
 SPECIAL: Dict[str, Callable[..., Optional[Answer]]] = {
-    "competency": competency, "competencies": competencies, "level": level, "year": year, "code": code, "status": status,
-    "organisations": organisations, "related": related, "labour_market": labour_market,
+    "competency": competency,
+    "competencies": competencies,
+    "level": level,
+    "year": year,
+    "code": code,
+    "status": status,
+    "organisations": organisations,
+    "related": related,
+    "labour_market": labour_market,
 }

@@ -42,8 +42,14 @@ def answer_fit(context: Context, request: Request, memory: Memory) -> Optional[A
         why = context.say("fit_reason", text=fit.facts[0].text, cite=fit.facts[0].cite) if fit.facts else ""
         lines.append(context.say("fit_item", name=card.name, reason=why))
     memory = replace(
-        memory.with_professions(*professions), request=remembered(request), listed=tuple(professions), shown=len(fits),
-        layout=None, facts=tuple(f.facts[0].id for f in fits if f.facts), pending=None, misses=0,
+        memory.with_professions(*professions),
+        request=remembered(request),
+        listed=tuple(professions),
+        shown=len(fits),
+        layout=None,
+        facts=tuple(f.facts[0].id for f in fits if f.facts),
+        pending=None,
+        misses=0,
     )
     buttons = [context.facet_button("definition", p) for p in professions[:2]]
     if len(professions) > 1:

@@ -16,8 +16,13 @@ def focus(context: Context, request: Request, facet: str = "") -> str:
     exact, prefixes = _facet_words(context, facet)
     general = context.wording["general_words"]
     kept = [
-        w for w in words
-        if w not in general and w not in exact and not w.startswith(prefixes or ("\0",)) and len(w) > 2 and not w.isdigit()
+        w
+        for w in words
+        if w not in general
+        and w not in exact
+        and not w.startswith(prefixes or ("\0",))
+        and len(w) > 2
+        and not w.isdigit()
     ]
     return " ".join(kept)
 

@@ -69,7 +69,9 @@ def answer_source(context: Context, request: Request, memory: Memory) -> Optiona
         return said("source", memory, [], cite=cite(facts), items=_kind(context, facts))
     if memory.recent:
         card = context.card(memory.recent[0])
-        return said("source", memory, [], cite=card.cite, items=context.say("kind_of", title=card.title, kind=card.kind))
+        return said(
+            "source", memory, [], cite=card.cite, items=context.say("kind_of", title=card.title, kind=card.kind)
+        )
     return None
 
 
@@ -107,7 +109,9 @@ def answer_example(context: Context, request: Request, memory: Memory) -> Option
     if not memory.recent:
         return None
     profession = memory.recent[0]
-    number = last.number if last and last.number else next((f.number for f in _facts(context, memory) if f.number), None)
+    number = (
+        last.number if last and last.number else next((f.number for f in _facts(context, memory) if f.number), None)
+    )
     cards = context.kb.competencies(profession)
     if not cards:
         return None
@@ -115,8 +119,14 @@ def answer_example(context: Context, request: Request, memory: Memory) -> Option
     facts = [f for f in context.kb.facts(profession, "competency", number=chosen.number) if f.role != "note"]
     buttons = context.next_buttons("competency", profession, 2)
     return listing(
-        context, memory, "example", [f.id for f in facts][:3], buttons, name=context.card(profession).name,
-        heading=chosen.title, cite=chosen.cite,
+        context,
+        memory,
+        "example",
+        [f.id for f in facts][:3],
+        buttons,
+        name=context.card(profession).name,
+        heading=chosen.title,
+        cite=chosen.cite,
     )
 
 
@@ -136,7 +146,13 @@ def answer_simpler(context: Context, request: Request, memory: Memory) -> Option
     if not texts:
         return None
     sources = cite(facts) or (context.card(memory.recent[0]).cite if memory.recent else "")
-    return said("simpler", memory, _next(context, memory), text="\n".join(f"- {t}" for t in texts[:4]) if len(texts) > 1 else texts[0], cite=sources)
+    return said(
+        "simpler",
+        memory,
+        _next(context, memory),
+        text="\n".join(f"- {t}" for t in texts[:4]) if len(texts) > 1 else texts[0],
+        cite=sources,
+    )
 
 
 def answer_shorter(context: Context, request: Request, memory: Memory) -> Optional[Answer]:

@@ -30,10 +30,16 @@ def labour_market(context: Context, request: Request, memory: Memory, profession
     words = context.wording["labour_statements"]
     named = [f for f in facts if any(w in asked and stem in fold(f.text) for w, stem in words.items())]
     card = context.card(profession)
-    buttons = [Button(t, "ask_labour_market", {"profession": profession, "topic": k}) for k, t in _offers(context, tables)]
+    buttons = [
+        Button(t, "ask_labour_market", {"profession": profession, "topic": k}) for k, t in _offers(context, tables)
+    ]
     ids = [f.id for f in named or facts]
     return listing(
-        context, memory, "facet_labour_market", ids, buttons or context.next_buttons("labour_market", profession),
+        context,
+        memory,
+        "facet_labour_market",
+        ids,
+        buttons or context.next_buttons("labour_market", profession),
         name=card.name,
     )
 
@@ -61,23 +67,36 @@ def _chosen(context: Context, asked: str, tables: Sequence[FigureTable]) -> Opti
 
 
 def _place_words(column: str) -> List[str]:
-    return [w for w in re.split(r"[^a-z]+", fold(column)) if len(w) > 4 and w not in ("totaal", "buiten", "onze", "som")]
+    return [
+        w for w in re.split(r"[^a-z]+", fold(column)) if len(w) > 4 and w not in ("totaal", "buiten", "onze", "som")
+    ]
 
 
-def _figures(
-    context: Context, memory: Memory, profession: str, table: FigureTable, asked: str
-) -> Answer:
+def _figures(context: Context, memory: Memory, profession: str, table: FigureTable, asked: str) -> Answer:
     columns = _columns(table, asked)
     single = len(table.columns) == 1
-    rows = [r for r in table.rows if fold(r.label) == "totaal"] if table.topic != "employed" and not single else table.rows
+    rows = (
+        [r for r in table.rows if fold(r.label) == "totaal"] if table.topic != "employed" and not single else table.rows
+    )
     rows = (rows or table.rows)[:MOST_ROWS]
-    lines = [f"- {context.say('row_item', label=label, value=value)}" for label, value in _cells(context, table, rows, columns)]
+    lines = [
+        f"- {context.say('row_item', label=label, value=value)}"
+        for label, value in _cells(context, table, rows, columns)
+    ]
     card = context.card(profession)
-    buttons = [Button(t, "ask_labour_market", {"profession": profession, "topic": k})
-               for k, t in _offers(context, context.kb.tables(profession)) if k != table.topic]
+    buttons = [
+        Button(t, "ask_labour_market", {"profession": profession, "topic": k})
+        for k, t in _offers(context, context.kb.tables(profession))
+        if k != table.topic
+    ]
     return said(
-        "figures", replace(memory, listed=(), facts=()), buttons[:3], name=card.name, counts=table.counts,
-        items="\n".join(lines), cite=table.cite,
+        "figures",
+        replace(memory, listed=(), facts=()),
+        buttons[:3],
+        name=card.name,
+        counts=table.counts,
+        items="\n".join(lines),
+        cite=table.cite,
     )
 
 

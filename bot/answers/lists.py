@@ -72,7 +72,9 @@ def listing(
     span = context.say("range", first=start + 1, last=end, total=len(ids)) if (start, end) != (0, len(ids)) else ""
     more = [Button(context.wording["more_title"], "more")] if end < len(ids) else []
     layout: Dict[str, Any] = {
-        "key": key, "values": values, "names": names,
+        "key": key,
+        "values": values,
+        "names": names,
         "buttons": [[b.title, b.intent, b.entities] for b in buttons],
     }
     remembered = replace(

@@ -133,7 +133,9 @@ def _otherwise(context: Context, request: Request, memory: Memory) -> Answer:
         return limits.ask_which(context, replace(request, intent="ask_definition"), memory, request.candidates)
     named = [f for f in request.facets if f in context.facets]
     if request.professions and named:
-        return answer_facet(context, replace(request, intent=f"ask_{named[0]}"), memory, named[0], request.professions[0])
+        return answer_facet(
+            context, replace(request, intent=f"ask_{named[0]}"), memory, named[0], request.professions[0]
+        )
     if request.professions:
         card = context.card(request.professions[0])
         remembering = replace(memory.with_professions(card.id), request=remembered(request, card.id))

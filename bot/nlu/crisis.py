@@ -1,7 +1,8 @@
 """Rasa component that looks for danger in every message, after all classifiers, so that none of them can miss it.
 
 Put it last in the pipeline. A crisis becomes the intent `crisis` (confidence 1.0) and the message property `safety`, the
-fields of `bot.safety.Finding`; needs for other help become the property `safety_referral` and leave the intent alone. Both
+fields of `bot.safety.Finding`; needs for other help become the property `safety_referral`
+and, unless the message asks about a profession, the intent `referral`. Both
 properties reach actions as `tracker.latest_message["safety"]` and `["safety_referral"]`.
 """
 
@@ -20,7 +21,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.safety import Finding, detect, referral
 
-CRISIS_INTENT = "crisis"
+CRISIS_INTENT, REFERRAL_INTENT = "crisis", "referral"
 SAFETY, SAFETY_REFERRAL = "safety", "safety_referral"
 
 
@@ -50,7 +51,16 @@ class CrisisDetector(GraphComponent, IntentClassifier):
             needs = referral(text)
             if needs:
                 message.set(SAFETY_REFERRAL, needs, add_to_output=True)
+                if not finding and not _about_professions(message):
+                    message.set(
+                        INTENT, {INTENT_NAME_KEY: REFERRAL_INTENT, PREDICTED_CONFIDENCE_KEY: 1.0}, add_to_output=True
+                    )
         return messages
+
+
+def _about_professions(message: Message) -> bool:
+    """Whether the message asks something about a profession of ours, which is then answered instead."""
+    return any(r["professions"] or r["candidates"] or r["document"] for r in message.get("requests") or [])
 
 
 def _override(message: Message, finding: Finding) -> None:

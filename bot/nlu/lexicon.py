@@ -68,6 +68,12 @@ def build_lexicon(sentences: Iterable[str], folder: Path = KNOWLEDGE) -> Lexicon
     facets = {f: v["words"] for f, v in load(folder / "lexicon" / "facets.yml").items()}
     occupations = load(folder / "lexicon" / "occupations.yml")
     return Lexicon(
-        professions=professions, terms=terms, facets=facets, spoken=load(folder / "lexicon" / "spoken.yml"),
-        occupations=occupations["known_elsewhere"], occupation_endings=occupations["endings"], documents=documents, vocabulary=dict(words),
+        professions=professions,
+        terms=terms,
+        facets=facets,
+        spoken=load(folder / "lexicon" / "spoken.yml"),
+        occupations=occupations["known_elsewhere"],
+        occupation_endings=occupations["endings"],
+        documents=documents,
+        vocabulary=dict(words),
     )

@@ -12,7 +12,9 @@ ASKING = (
     "kan kun kunt mag moet is zijn ben heeft heb heeft bestaat bestaan werkt werk doet krijg zit hoort valt hoezo"
 ).split()
 TELLING = "geef toon vertel leg vergelijk zoek noem som start beschrijf verklaar".split()
-LEADING = re.compile(r"^(?:(?:en|maar|dus|of|hallo|hoi|hey|dag|goeiedag|goedendag|hi|ok|oke|sorry|nog|ook|dan|ah|eh)[\s,!]+)+")
+LEADING = re.compile(
+    r"^(?:(?:en|maar|dus|of|hallo|hoi|hey|dag|goeiedag|goedendag|hi|ok|oke|sorry|nog|ook|dan|ah|eh)[\s,!]+)+"
+)
 SENTENCE = re.compile(r"(?<=[?!.;])\s+|\n+|(?<=[?!])(?=\w)")
 JOINED = re.compile(
     r"(?:,?\s+(?:en|maar|alsook|plus)\s+(?:ook\s+|verder\s+|dan\s+)?|,\s+|\s+\d\)\s*)"

@@ -6,10 +6,10 @@ from typing import Any, Dict, List, Sequence
 
 from bot.nlu.reading import PROFESSION, Reading
 
-SMALL_TALK = frozenset(
-    "greet goodbye thank affirm deny compliment insult how_are_you ask_bot ask_maker".split()
+SMALL_TALK = frozenset("greet goodbye thank affirm deny compliment insult how_are_you ask_bot ask_maker".split())
+FILLERS = frozenset(
+    "de het een en is die dat dit over bij graag beroep job baan functie als aub ja ok eens dan".split()
 )
-FILLERS = frozenset("de het een en is die dat dit over bij graag beroep job baan functie als aub ja ok eens dan".split())
 GOING_ON = ("more", "ask_why", "ask_example", "find_profession", "search", "pick_option", "ask_pay")
 NEEDS_TWO = ("compare", "ask_learning_path")
 
@@ -27,13 +27,21 @@ def settle_intent(text: str, reading: Reading, ranking: Sequence[Dict[str, Any]]
     content = [w for w in reading.masked if w not in FILLERS and not w.startswith("__f_")]
     if named["professions"] and set(content) <= {PROFESSION}:
         leading = reading.words[:1]
-        intent = "compare" if len(named["professions"]) > 1 else "follow_up" if leading == ("en",) else "mention_profession"
+        intent = (
+            "compare" if len(named["professions"]) > 1 else "follow_up" if leading == ("en",) else "mention_profession"
+        )
         confidence = 1.0
     elif named["document"] and not named["professions"] and intent not in ("ask_term", "compare"):
         intent, confidence = "ask_structure", 1.0
     elif not content and not named["candidates"]:
         intent, confidence = "out_of_scope", 0.5
-    elif reading.words[:1] == ("en",) and len(content) <= 3 and not named["facets"] and not named["terms"] and intent not in GOING_ON:
+    elif (
+        reading.words[:1] == ("en",)
+        and len(content) <= 3
+        and not named["facets"]
+        and not named["terms"]
+        and intent not in GOING_ON
+    ):
         intent, confidence = "follow_up", 1.0
     elif intent == "mention_profession" and not named["professions"] and not named["candidates"]:
         intent, confidence = ranking[1]["name"], float(ranking[1]["confidence"])
@@ -46,9 +54,18 @@ def join_requests(whole: Dict[str, Any], pieces: List[Dict[str, Any]]) -> List[D
     asked = [p for p in pieces if p["intent"] not in SMALL_TALK]
     if not asked:
         return [whole]
-    if whole["intent"] == "find_profession" and whole["confidence"] > 0.3 or len(asked) == 1 and asked[0]["intent"] == "find_profession":
+    if (
+        whole["intent"] == "find_profession"
+        and whole["confidence"] > 0.3
+        or len(asked) == 1
+        and asked[0]["intent"] == "find_profession"
+    ):
         return [{**whole, "intent": "find_profession"}]
-    if whole["intent"] in NEEDS_TWO and len(whole["professions"]) > 1 and whole["confidence"] >= max(p["confidence"] for p in asked):
+    if (
+        whole["intent"] in NEEDS_TWO
+        and len(whole["professions"]) > 1
+        and whole["confidence"] >= max(p["confidence"] for p in asked)
+    ):
         return [whole]
     requests: List[Dict[str, Any]] = []
     carried = whole["professions"]

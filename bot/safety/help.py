@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from pathlib import Path
 from typing import Dict, List, Optional, Tuple
+
+import yaml
 
 from bot.safety.detect import Finding
 from knowledge.referrals import COUNTRIES, Entry, entries_for, load_referrals
@@ -29,16 +33,32 @@ def help_for(need: str, country: Optional[str] = None, young: bool = False) -> D
     return values
 
 
+def crisis_replies(finding: Finding) -> List[str]:
+    """The texts that answer a crisis, in order."""
+    values = help_for(finding.need, finding.country_hint, finding.young)
+    return [_replies()[key].format(**values) for key in reply_keys(finding)]
+
+
+def referral_reply(need: str) -> str:
+    """The text that refers for a need; raises KeyError for an unknown one."""
+    return _replies()[f"referral_{need}"].format(**help_for(need))
+
+
+@lru_cache(maxsize=1)
+def _replies() -> Dict[str, str]:
+    return yaml.safe_load(Path(__file__).with_name("replies.yml").read_text(encoding="utf-8"))
+
+
 def reply_keys(finding: Finding) -> Tuple[str, ...]:
     """Return the responses that answer a crisis, in order: one in Dutch and, for another language, one sentence in that language."""
     need = finding.need
     if finding.level == "doubt":
-        key = "utter_crisis_doubt_violence" if need in _OWN_WORDS_IN_DOUBT else "utter_crisis_doubt"
+        key = "crisis_doubt_violence" if need in _OWN_WORDS_IN_DOUBT else "crisis_doubt"
     elif finding.about == "other" and need in _OWN_WORDS_FOR_OTHER:
-        key = f"utter_crisis_{need}_other"
+        key = f"crisis_{need}_other"
     else:
-        key = f"utter_crisis_{need}"
-    return (key,) if finding.language == "nl" else (key, f"utter_crisis_{finding.language}")
+        key = f"crisis_{need}"
+    return (key,) if finding.language == "nl" else (key, f"crisis_{finding.language}")
 
 
 def _entries(need: str, country: str, young: bool) -> List[Entry]:

@@ -15,7 +15,7 @@ from bot.safety.help import reply_keys
 from bot.settings import ROOT
 from knowledge.referrals import CRISIS, PATH, REFERRAL, ReferralError, check, load_referrals, stale
 
-RESPONSES = yaml.safe_load((ROOT / "data/responses/safety.yml").read_text(encoding="utf-8"))["responses"]
+RESPONSES = yaml.safe_load((ROOT / "bot/safety/replies.yml").read_text(encoding="utf-8"))
 NUMBERS = {
     "suicide": ({"112", "1813", "106"}, {"112", "113", "0800-0113", "088 0767 000"}),
     "self_harm": ({"112", "1813", "106"}, {"112", "113", "0800-0113", "088 0767 000"}),
@@ -80,7 +80,7 @@ FINDINGS = [
 def test_every_finding_has_a_reply_that_fits(finding: Finding) -> None:
     for young in (False, True):
         values = help_for(finding.need, young=young)
-        texts = [RESPONSES[key][0]["text"].format(**values) for key in reply_keys(replace(finding, young=young))]
+        texts = [RESPONSES[key].format(**values) for key in reply_keys(replace(finding, young=young))]
         assert all(0 < len(text) <= 900 for text in texts)
         assert "mens spreken" in texts[0] and "niet bewaard" in texts[0] or finding.level == "doubt"
         assert len(texts) == (1 if finding.language == "nl" else 2)
@@ -89,7 +89,7 @@ def test_every_finding_has_a_reply_that_fits(finding: Finding) -> None:
 
 @pytest.mark.parametrize("need", REFERRAL)
 def test_every_referral_says_why_and_what_it_can_mean_and_to_come_back(need: str) -> None:
-    text = RESPONSES[f"utter_referral_{need}"][0]["text"].format(**help_for(need))
+    text = RESPONSES[f"referral_{need}"].format(**help_for(need))
     assert len(text) <= 900
     assert all(part in text for part in ("Waarom ik je doorverwijs", "Wat het kan betekenen", "In Nederland"))
     assert "terug" in text.split("Wat het kan betekenen")[1] or "welkom" in text.split("Wat het kan betekenen")[1]
