@@ -11,6 +11,7 @@ from bot.nlu.normalize import WORD, fold, phonetic
 
 LONGEST_NAME = 6  # words
 FUZZY_LENGTH = 7  # letters: shorter names must be exact
+PERSON = ("er", "ers", "coach", "coaches", "ent", "enten")  # endings of words for people
 PART_LENGTH = 5  # letters
 FUZZY_SCORE = 86.0
 PHONETIC_SCORE = 90.0
@@ -62,11 +63,16 @@ class Names:
             found += matcher(words, taken, ordinary)
         return sorted(found, key=lambda m: m.start)
 
-    def partial(self, words: Sequence[str]) -> List[Mention]:
-        """Parts of names ("programmator", "sociale economie"), ambiguous ones with all their owners."""
+    def partial(self, words: Sequence[str], ordinary: FrozenSet[str]) -> List[Mention]:
+        """Parts of names ("programmator", "sociale economie"), ambiguous ones with all their owners.
+
+        A single ordinary word counts only when it is a word for a person: "begeleider" but not "activiteiten".
+        """
         found = []
         for start, end in _windows(words, set()):
             content = [w for w in words[start:end] if w not in GLUE]
+            if len(content) == 1 and content[0] in ordinary and not content[0].endswith(PERSON):
+                continue
             ids = self.parts.get(key(content)) if content else None
             if ids and not any(m.start <= start < m.end for m in found):
                 found.append(Mention(ids, start, end, 70.0))

@@ -52,6 +52,9 @@ CARDINALS = {
     "tweeentwintig": 22,
     "drieentwintig": 23,
 }
+COMMON = frozenset(
+    "beroep functie communiceren adviseren begeleiding aanpassingen".split()
+)  # terms, but everyday words
 NUMBERED = ("competentie", "activiteit", "werkproces", "hoofdactiviteit", "nummer", "nr", "punt", "vraag", "optie")
 
 
@@ -115,6 +118,7 @@ class Reader:
         self.ordinary = frozenset(dutch) | frozenset(lexicon.vocabulary)
         self.terms = {" ".join(WORD.findall(fold(n))): t for t, names in lexicon.terms.items() for n in names}
         self.facets = [(f, w.rstrip("*"), w.endswith("*")) for f, words in lexicon.facets.items() for w in words]
+        self.common_terms = {t for t, names in lexicon.terms.items() if all(fold(n) in COMMON for n in names)}
         self.documents = [f" {' '.join(WORD.findall(fold(d)))} " for d in lexicon.documents]
         self.occupations = frozenset(fold(o) for o in lexicon.occupations)
         self.endings = tuple(lexicon.occupation_endings)
@@ -124,14 +128,15 @@ class Reader:
         raw = WORD.findall(fold(text))
         mentions = self.names.find(raw, self.ordinary)
         words, spans = self._repaired(raw, mentions)
-        vague = [] if mentions else self.names.partial(words)
+        vague = [] if mentions else self.names.partial(words, self.ordinary)
         occupation = None if mentions else self._occupation(words)
         terms = self._terms(words)
         facets = self._facets(words)
         masked = _mask(words, spans, [] if mentions else [v for v in vague if len(v.ids) == 1], occupation)
         document = any(d in f" {' '.join(words)} " for d in self.documents)
         masked += [DOCUMENT] if document else []
-        masked += [f"__f_{f}__" for f in facets] + ([TERM] if terms else [])
+        marked = [t for t in terms if t not in self.common_terms]
+        masked += [f"__f_{f}__" for f in facets] + ([TERM] if marked else [])
         return Reading(
             text,
             tuple(words),

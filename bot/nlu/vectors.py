@@ -37,12 +37,12 @@ def plain_text(reading: Reading) -> str:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceVectorFeaturizer(DenseFeaturizer, GraphComponent):
-    """Adds a 512-dimensional, L2-normalised sentence feature, times `weight`."""
+    """Adds a 512-dimensional, L2-normalised sentence feature."""
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """`weight` scales the vector against the counts beside it."""
-        return {**DenseFeaturizer.get_default_config(), "weight": 1.0}
+        """Rasa's own defaults."""
+        return DenseFeaturizer.get_default_config()
 
     @classmethod
     def create(
@@ -60,7 +60,7 @@ class SentenceVectorFeaturizer(DenseFeaturizer, GraphComponent):
         if read:
             vectors = encoder().encode([plain_text(m.get("reading")) for m in read])
             for message, vector in zip(read, np.atleast_2d(vectors)):
-                feature = np.asarray(vector, dtype=np.float32)[None, :] * self._config["weight"]
+                feature = np.asarray(vector, dtype=np.float32)[None, :]
                 message.add_features(Features(feature, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
         return messages
 
