@@ -10,7 +10,7 @@ from bot.answers.facets import absent, remembered
 from bot.answers.lists import listing, shorten
 from bot.answers.model import Answer, Button, Memory, Request, said
 from bot.nlu.normalize import fold
-from knowledge.compare import compare, to_learn
+from knowledge.compare import Comparison, compare, to_learn
 from knowledge.facts import Fact
 
 SHOWN = 3  # statements of each side
@@ -34,34 +34,32 @@ def answer_compare(context: Context, request: Request, memory: Memory) -> Answer
     found = compare(context.kb, pair[0], pair[1], facet)
     if facet != "competencies" and not (found.shared or found.only_a or found.only_b):
         return absent(context, memory, facet, pair[0])
+    return _side_by_side(context, memory, facet, pair, found)
+
+
+def _side_by_side(context: Context, memory: Memory, facet: str, pair: Sequence[str], found: Comparison) -> Answer:
     a, b = (context.card(p) for p in pair)
-    texts = [
-        _bullets(context, [x for x, _ in found.shared]),
-        _bullets(context, found.only_a),
-        _bullets(context, found.only_b),
-    ]
-    shown = [*[x for x, _ in found.shared][:SHOWN], *found.only_a[:SHOWN], *found.only_b[:SHOWN]]
-    key = "compare" if found.shared else "compare_nothing_shared"
+    shared = [one for one, _ in found.shared]
+    shown = [*shared[:SHOWN], *found.only_a[:SHOWN], *found.only_b[:SHOWN]]
+    key = "compare" if shared else "compare_nothing_shared"
+    both = {"profession": list(pair)}
     buttons = [
-        Button(
-            context.say("learn_from", source=a.name, target=b.name), "ask_learning_path", {"profession": list(pair)}
-        ),
-        Button(context.wording["level_difference"], "compare", {"profession": list(pair), "facet": "level"}),
-        Button(context.wording["knowledge_difference"], "compare", {"profession": list(pair), "facet": "knowledge"}),
+        Button(context.say("learn_from", source=a.name, target=b.name), "ask_learning_path", both),
+        Button(context.wording["level_difference"], "compare", {**both, "facet": "level"}),
+        Button(context.wording["knowledge_difference"], "compare", {**both, "facet": "knowledge"}),
     ]
+    values = {"shared": shared, "only_a": found.only_a, "only_b": found.only_b}
     return said(
         key,
         replace(memory, listed=(), facts=tuple(f.id for f in shown)),
         buttons,
+        **{name: _bullets(context, facts) for name, facts in values.items()},
         a=a.name,
         b=b.name,
         facet=context.facets[facet]["label"],
-        shared_count=len(found.shared),
+        shared_count=len(shared),
         a_count=len(found.only_a),
         b_count=len(found.only_b),
-        shared=texts[0],
-        only_a=texts[1],
-        only_b=texts[2],
         levels=_level_line(context, pair),
         cite="; ".join(dict.fromkeys((a.cite, b.cite))),
     )
