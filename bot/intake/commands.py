@@ -30,7 +30,6 @@ class Command:
     page: int = 1
 
 
-@lru_cache(maxsize=1)
 def _content() -> Dict[str, Any]:
     return content("commands")
 

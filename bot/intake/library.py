@@ -8,6 +8,7 @@ from typing import Any, Dict, List, Optional
 from bot.intake.choices import chosen
 from bot.intake.questionnaire import Option, Questionnaire, load
 from bot.intake.records import Agreement, agreement_of
+from bot.intake.scan import build_scan, consent_question
 from bot.intake.text import CONTENT
 from knowledge import KnowledgeBase
 
@@ -35,11 +36,14 @@ class Library:
         self._cached = lru_cache(maxsize=32)(self._load)
 
     def get(self, kind: str, profession: Optional[str] = None) -> Questionnaire:
-        """The questionnaire of a kind: intake or followup."""
+        """The questionnaire of a kind: intake, followup, or the scan of a profession. Raises KeyError for an unknown profession."""
         return self._cached(kind, profession, self.kb.build)
 
     def _load(self, kind: str, profession: Optional[str], build: str) -> Questionnaire:
-        return load_follow_up() if kind == "followup" else load_intake(self.kb)
+        if kind == "followup":
+            return load_follow_up()
+        intake = load_intake(self.kb)
+        return build_scan(self.kb, profession or "", consent_question(intake)) if kind == "scan" else intake
 
     def agreement(self) -> Agreement:
         """What people are asked to agree to before anything is stored."""

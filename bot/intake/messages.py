@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import lru_cache
 from typing import Any, Dict
 
 from bot.intake.text import content
 
 
-@lru_cache(maxsize=1)
 def catalogue() -> Dict[str, Any]:
     """All messages, read once."""
     return content("messages")

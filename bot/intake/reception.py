@@ -19,6 +19,8 @@ from bot.intake.plan import open_actions
 from bot.intake.questionnaire import Questionnaire
 from bot.intake.records import Records
 from bot.intake.render import Button, ask, buttons, overview, same
+from bot.intake.scan_result import result
+from bot.intake.scan_text import result_texts
 from bot.intake.summary import summary
 from bot.intake.turn import Turn
 
@@ -129,6 +131,25 @@ class Reception:
         intake.status, intake.changed_at = "active", self.now
         return self._conversation(intake).reply(said)
 
+    def welcome(self) -> Turn:
+        """For somebody who comes back: what waits, or how the actions of the plan went. Empty when there is nothing."""
+        if self.person is None:
+            return Turn()
+        waiting = self.records.running(self.person.id)
+        if waiting:
+            now = self._conversation(waiting).state
+            said = message("said.waiting", title=self._title(waiting), number=now.number, total=now.total)
+            return Turn((said,), (same("continue"),))
+        return self._ask_actions() or Turn()
+
+    def _ask_actions(self) -> Optional[Turn]:
+        """The offer to look at the actions of the plan; None when none is open."""
+        intake = self._followable()
+        if intake is None:
+            return None
+        said = message("said.followup_offer", count=len(open_actions(self.records, intake)))
+        return Turn((said,), (same("start_followup"), same("document")))
+
     def finished(self, said: str) -> Turn:
         """What somebody can do who finished an intake."""
         offers = [same("start_followup")] if self._followable() else []
@@ -193,8 +214,10 @@ class Reception:
         return [same("scan_for", profession=label) for label in labels[:3]]
 
     def close_scan(self, run: Conversation) -> Turn:
-        """The scan is done."""
-        return Turn((message("said.closed_scan"),), (same("document"), same("summary")), kind="scan", closed=True)
+        """The scan is done: its result."""
+        found = result(self.visit.library.kb, str(run.intake.profession), run.state.answers)
+        texts = (message("said.closed_scan"), *result_texts(found))
+        return Turn(texts, (same("document"), same("summary")), kind="scan", closed=True)
 
     def close_followup(self, run: Conversation) -> Turn:
         """The aftercare is done."""
@@ -213,19 +236,20 @@ class Reception:
         if name == "human":
             return Turn((message("said.human"),), command=name)
         if closed and closed.status == "closed" and name in ("continue", ""):
-            return self.finished(message("said.already_done"))
+            return self._ask_actions() or self.finished(message("said.already_done"))
         return Turn(
             (message("said.nothing_running"),), (same("start_intake"), same("start_scan")), command=name or None
         )
 
     def change(self, intake: Intake, command: Command) -> Turn:
-        """Open a finished run again at one question."""
-        run = self._conversation(intake)
-        question = find_topic(command.topic, [run.questionnaire.by_id[name] for name in run.state.path])
-        if question is None or question.role == "consent":
-            return Turn((message("said.change_unknown"),), (same("overview"),))
-        intake.status = "active"
-        return run.steer(command, "")
+        """Open a finished run again at one question: the run done last that has such a question."""
+        for candidate in self.records.intakes(intake.person_id):
+            run = self._conversation(candidate)
+            question = find_topic(command.topic, [run.questionnaire.by_id[name] for name in run.state.path])
+            if question and question.role != "consent":
+                candidate.status = "active"
+                return run.steer(command, "")
+        return Turn((message("said.change_unknown"),), (same("overview"),))
 
     def overview(self, intake: Intake, command: Command) -> Turn:
         """The numbered answers of a finished run."""

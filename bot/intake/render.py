@@ -104,7 +104,7 @@ def buttons(now: State) -> Tuple[Button, ...]:
     if now.reopened:
         result.append(same("keep"))
     if not question.required:
-        result += [same("explain"), same("unknown"), same("skip")] if question.kind == "open" else [same("skip")]
+        result += [same("explain"), same("unknown"), same("skip")]
     return tuple(result)
 
 
@@ -138,10 +138,11 @@ def tokens(question: Question, answer: Answer) -> frozenset:
 
 
 def explanation(question: Question, page: int) -> Tuple[str, bool]:
-    """One page of what a question means, and whether there is more."""
-    pages = paged(question.explain.split("\n"), EXPLANATION)
-    page = min(max(page, 1), len(pages))
-    return pages[page - 1], page < len(pages)
+    """One page of what a question means, and whether there is more. A list keeps its first line, with the source, on each page."""
+    first, *rest = question.explain.split("\n")
+    pages = paged(rest, EXPLANATION)
+    page = min(max(page, 1), len(pages) or 1)
+    return "\n".join([first, *pages[page - 1 : page]]), page < len(pages)
 
 
 def overview(questionnaire: Questionnaire, now: State, page: int) -> Tuple[str, bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Sequence
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from bot.intake import codes, erasure
 from bot.intake.answer import Answer
@@ -12,7 +12,9 @@ from bot.intake.answers import parse
 from bot.intake.commands import Command, recognise
 from bot.intake.conversation import ZONE, Conversation
 from bot.intake.desk import CONFIRMATION, Desk
+from bot.intake.documents import dossier_of
 from bot.intake.engine import state
+from bot.intake.export import FORMATS
 from bot.intake.library import Library
 from bot.intake.messages import message
 from bot.intake.privacy import data_turn, everything
@@ -100,6 +102,11 @@ class IntakeService:
                 return Turn()
             return Conversation(records, visit.person, running, now, "", Reception(visit).close).reply()
 
+    def welcome(self, sender: str, now: datetime) -> Turn:
+        """What to say to somebody who comes back: what waits, or a question about the plan. Empty for a stranger."""
+        with self.store.reading() as records:
+            return Reception(Visit(records, self.library, sender, records.person(sender), "", now)).welcome()
+
     def pause(self, sender: str, now: datetime) -> Turn:
         """Pause the running questionnaire, as after a message of crisis. An empty turn when nothing runs."""
         with self.store.writing() as records:
@@ -143,6 +150,21 @@ class IntakeService:
                 return False
             records.note_signal(person.id, need, now)
             return True
+
+    def dossier(self, sender: str) -> Optional[Dict[str, Any]]:
+        """The person's own dossier (see bot.intake.dossier); None when nothing is finished."""
+        with self.store.reading() as records:
+            person = records.person(sender)
+            return dossier_of(records, self.library.kb, person.id) if person else None
+
+    def file(self, sender: str, name: str) -> Optional[Tuple[bytes, str]]:
+        """The dossier as a file and its media type; `name` is json, ics, pdf, docx or svg. None when nothing is finished.
+
+        Raises KeyError for another name.
+        """
+        make, media_type = FORMATS[name]
+        data = self.dossier(sender)
+        return (make(data), media_type) if data else None
 
     # ---- privacy
 

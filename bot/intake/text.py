@@ -26,14 +26,14 @@ def read_yaml(path: Path) -> Any:
     return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 (a safe loader)
 
 
+@lru_cache(maxsize=None)
 def content(name: str) -> Dict[str, Any]:
-    """Read `knowledge/questionnaires/<name>.yml`."""
+    """The content of `knowledge/questionnaires/<name>.yml`, read once; not to be changed."""
     return read_yaml(CONTENT / f"{name}.yml")
 
 
-@lru_cache(maxsize=1)
 def vocabulary() -> Dict[str, Any]:
-    """The words of short answers (`vocabulary.yml`), read once."""
+    """The words of short answers (`vocabulary.yml`)."""
     return content("vocabulary")
 
 

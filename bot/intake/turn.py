@@ -7,6 +7,8 @@ from typing import Optional, Tuple
 
 from bot.intake.render import LONGEST, Button
 
+COUNTRIES = {"flanders": "BE", "brussels": "BE", "netherlands": "NL"}
+
 
 @dataclass(frozen=True)
 class Turn:
@@ -33,6 +35,11 @@ class Turn:
     region: Optional[str] = None
     closed: bool = False
     receipt: Optional[str] = None
+
+    @property
+    def country(self) -> Optional[str]:
+        """The country of `region` as referrals.yml names it: BE, NL, or None."""
+        return COUNTRIES.get(self.region or "")
 
     def after(self, *texts: str) -> "Turn":
         """The same turn with `texts` said first, in one message where that stays short enough."""

@@ -179,7 +179,7 @@ def test_an_answer_put_as_a_question_stays_an_answer(light, typed):
 def test_outside_the_frame_one_hears_where_to_go_and_may_go_on(light):
     client = Client(light)
     turn = client.go({"employment": "ik zoek werk"}, until="outside_frame")
-    assert (turn.needs, turn.region) == (("work",), "flanders")
+    assert (turn.needs, turn.region) == (("job_search",), "flanders")
     assert "BK-0540-2, 1.3" in text(turn)
     assert client.say("ja").question == "request_kind"
 
@@ -188,7 +188,7 @@ def test_outside_the_frame_one_may_stop(light):
     client = Client(light)
     client.go({"employment": "ik studeer"}, until="outside_frame")
     turn = client.say("nee")
-    assert turn.closed and not turn.active and turn.needs == ("study",)
+    assert turn.closed and not turn.active and turn.needs == ("study_choice",)
     assert light.status("sender-1")["status"] == "ended"
 
 
@@ -246,6 +246,23 @@ def test_aftercare_asks_how_each_action_went(service):
     again = client.say("bekijk mijn acties")
     assert "2 vacatures" in text(again)
     assert again.question == "outcome.1"
+
+
+def test_who_comes_back_hears_what_waits(light):
+    client = Client(light)
+    assert light.welcome("sender-1", client.now).messages == ()
+    client.go(until="urgency")
+    client.say("pauze")
+    assert "vraag 9" in text(light.welcome("sender-1", client.now))
+    client.say("verder")
+    client.go()
+    turn = light.welcome("sender-1", client.now)
+    assert "1 actie" in text(turn) and turn.buttons[0].text == "Bekijk mijn acties"
+    assert client.say("verder").messages == turn.messages
+    client.say("bekijk mijn acties")
+    for typed in ("gedaan", "Veel", "nee"):
+        client.say(typed)
+    assert light.welcome("sender-1", client.now).messages == ()
 
 
 def test_a_revised_questionnaire_leaves_a_running_intake_alone(light, library, monkeypatch):

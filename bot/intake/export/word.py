@@ -1,0 +1,71 @@
+"""The dossier as a Word document, with real headings, lists and table headers."""
+
+from __future__ import annotations
+
+import io
+from typing import Any, List, Mapping
+
+import typst
+from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm
+
+from bot.intake.export.picture import description, to_svg
+from bot.intake.export.sections import document
+
+PICTURE = (
+    '#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.picture), format: "svg", width: 16cm)'
+)
+
+
+def to_docx(data: Mapping[str, Any], coach: bool = False) -> bytes:
+    """A .docx file."""
+    content = document(data, coach)
+    file = Document()
+    file.core_properties.title = content["title"]
+    file.core_properties.author = "Loopbaanbot"
+    file.core_properties.language = "nl"
+    file.add_heading(content["title"], 0)
+    file.add_paragraph(content["subtitle"])
+    file.add_paragraph(content["notice"])
+    for section in content["sections"]:
+        file.add_heading(section["heading"], 1)
+        for block in section["blocks"]:
+            _block(file, block, data)
+    buffer = io.BytesIO()
+    file.save(buffer)
+    return buffer.getvalue()
+
+
+def _block(file: Any, block: Mapping[str, Any], data: Mapping[str, Any]) -> None:
+    if "picture" in block:
+        _picture(file, data)
+    elif "subheading" in block:
+        file.add_heading(block["subheading"], 2)
+    elif "table" in block:
+        _table(file, block["columns"], block["table"])
+    elif "list" in block:
+        for line in block["list"]:
+            file.add_paragraph(line, style="List Bullet")
+    else:
+        file.add_paragraph(block["text"])
+
+
+def _picture(file: Any, data: Mapping[str, Any]) -> None:
+    """The picture as PNG (Word shows no SVG by itself), with its description as alternative text."""
+    png = typst.compile(PICTURE.encode(), sys_inputs={"picture": to_svg(data)}, format="png", ppi=150)
+    shape = file.add_picture(io.BytesIO(png), width=Cm(16))
+    shape._inline.docPr.set("descr", description(data))
+
+
+def _table(file: Any, columns: List[str], rows: List[List[str]]) -> None:
+    table = file.add_table(rows=1, cols=len(columns), style="Table Grid")
+    for cell, name in zip(table.rows[0].cells, columns, strict=True):
+        cell.paragraphs[0].add_run(name).bold = True
+    header = OxmlElement("w:tblHeader")
+    header.set(qn("w:val"), "true")
+    table.rows[0]._tr.get_or_add_trPr().append(header)
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
