@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from dataclasses import dataclass
 from typing import AsyncIterator, Optional
 
@@ -18,8 +19,8 @@ from bot.web import chat, pages
 from bot.web.assets import STATIC, VersionedFiles, version
 from bot.web.conversation import Conversations
 from bot.web.delivery import Deliveries
+from bot.web.professions import routes as professions
 from bot.web.professions.library import Library
-from bot.web.professions.routes import routes as profession_routes
 from bot.web.protection import BodyLimit, SecurityHeaders
 from bot.web.rasa import RasaClient
 from bot.web.throttle import Throttle
@@ -54,6 +55,7 @@ def create_app(settings: Settings, transport: Optional[httpx.AsyncBaseTransport]
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        threading.Thread(target=professions.warm, args=(services.library,), daemon=True).start()
         yield
         await rasa.close()
 
@@ -66,7 +68,7 @@ def create_app(settings: Settings, transport: Optional[httpx.AsyncBaseTransport]
             Route("/health", pages.health),
             Route("/ready", pages.ready),
             Route("/api/chat", chat.Chat),
-            *profession_routes,
+            *professions.routes,
             Mount(f"/static/{version()}", VersionedFiles(directory=STATIC), name="static"),
         ],
         middleware=[

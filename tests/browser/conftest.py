@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import os
+import subprocess
+import sys
 import threading
+import time
+import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable, Iterator, List
@@ -13,8 +18,10 @@ from typing import Callable, Iterator, List
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bot.settings import ROOT
+from knowledge.build import build
 from tests.browser.helpers import ANSWER, DESKTOP, FLAGS, PHONE
-from tests.product import Product
+from tests.product import START, Product, free_ports
 
 CHROMIUM = os.environ.get("LOOPBAANBOT_CHROMIUM") or "/usr/bin/chromium"
 
@@ -73,9 +80,9 @@ def is_breach(text: str) -> bool:
     return "Content Security Policy" in text and "frame-ancestors" not in text
 
 
-@pytest.fixture
-def open_page(browser: Browser, product: Product) -> Iterator[Callable[..., Page]]:
-    """Return a function that opens a page of the product in a browser of its own; script errors fail the test."""
+@contextlib.contextmanager
+def opening(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Give a function that opens a page of a website in a browser of its own; script errors fail the test."""
     contexts, errors = [], []
 
     def open_with(path: str = "/", viewport: dict = DESKTOP, **options: object) -> Page:
@@ -85,13 +92,55 @@ def open_page(browser: Browser, product: Product) -> Iterator[Callable[..., Page
         page.set_default_timeout(ANSWER)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda message: errors.append(message.text) if is_breach(message.text) else None)
-        page.goto(path if "://" in path else product.address + path)
+        answer = page.goto(path if "://" in path else address + path)
+        assert answer is None or answer.status < 500, f"{path}: {answer.status}"
         return page
 
     yield open_with
     for context in contexts:
         context.close()
     assert errors == []
+
+
+@pytest.fixture
+def open_page(browser: Browser, product: Product) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a page of the running product."""
+    with opening(browser, product.address) as open_with:
+        yield open_with
+
+
+@pytest.fixture(scope="session")
+def website(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The web process alone, with the real knowledge base; yields its address."""
+    folder = tmp_path_factory.mktemp("website")
+    (port,) = free_ports(1)
+    build(ROOT / "knowledge", f"sqlite:///{folder / 'knowledge.db'}")
+    environ = {"LOOPBAANBOT_DATA_DIR": str(folder), "LOOPBAANBOT_WEB_PORT": str(port)}
+    process = subprocess.Popen([sys.executable, "-m", "bot.cli", "web"], cwd=ROOT, env={**os.environ, **environ})
+    try:
+        wait_for(f"http://127.0.0.1:{port}/health", process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def wait_for(address: str, process: subprocess.Popen) -> None:
+    deadline = time.monotonic() + START
+    while True:
+        try:
+            urllib.request.urlopen(address, timeout=3).close()
+            return
+        except OSError:
+            assert process.poll() is None and time.monotonic() < deadline, f"nothing answers at {address}"
+            time.sleep(0.2)
+
+
+@pytest.fixture
+def visit(browser: Browser, website: str) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a page that needs no Rasa server."""
+    with opening(browser, website) as open_with:
+        yield open_with
 
 
 @pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])

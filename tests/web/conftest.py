@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from bot.settings import ROOT, load_settings
 from bot.web.app import create_app
+from knowledge import KnowledgeBase
 from knowledge.build import build
 
 REPLIES = [{"recipient_id": "x", "text": "Dag!", "buttons": [{"title": "Toon meer", "payload": "/more"}]}]
@@ -70,7 +71,14 @@ def knowledge_url(tmp_path_factory: pytest.TempPathFactory) -> str:
     return url
 
 
-@pytest.fixture
-def pages(open_site: Callable[..., TestClient], knowledge_url: str) -> TestClient:
-    """The website with the real knowledge base behind it."""
-    return open_site(knowledge_url=knowledge_url)
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory: pytest.TempPathFactory, knowledge_url: str) -> TestClient:
+    """The website with the real knowledge base behind it, for tests that only read."""
+    folder = str(tmp_path_factory.mktemp("pages"))
+    settings = load_settings({"LOOPBAANBOT_DATA_DIR": folder, "LOOPBAANBOT_KNOWLEDGE_URL": knowledge_url})
+    return TestClient(create_app(settings))
+
+
+@pytest.fixture(scope="session")
+def kb(knowledge_url: str) -> KnowledgeBase:
+    return KnowledgeBase(knowledge_url)

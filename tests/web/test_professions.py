@@ -15,18 +15,14 @@ from starlette.testclient import TestClient
 
 from bot.settings import ROOT
 from bot.web.professions.dossier import read_dossier
-from bot.web.professions.library import slug
+from bot.web.professions.library import Library, slug
+from bot.web.professions.routes import warm
 from knowledge import KnowledgeBase
 from knowledge.build import build
 
 IDS = sorted(path.stem for path in (ROOT / "knowledge" / "professions").glob("*.yml"))
 SLUGS = [slug(id) for id in IDS]
 LBB = "/beroepen/loopbaanbegeleider"
-
-
-@pytest.fixture(scope="session")
-def kb(knowledge_url: str) -> KnowledgeBase:
-    return KnowledgeBase(knowledge_url)
 
 
 def text_of(page: str) -> str:
@@ -193,3 +189,16 @@ def test_the_sitemap_lists_every_page_and_robots_leads_to_it(pages: TestClient) 
     assert set(listed) >= {f"http://testserver/beroepen/{name}" for name in SLUGS}
     assert all(pages.get(address).status_code == 200 for address in listed)
     assert "Sitemap: http://testserver/sitemap.xml" in pages.get("/robots.txt").text
+
+
+def test_what_takes_long_is_worked_out_beforehand(pages: TestClient, knowledge_url: str) -> None:
+    library = Library(knowledge_url)
+    warm(library)
+    shelf = library.shelf()
+    fail = lambda: pytest.fail("was not worked out")  # noqa: E731
+    assert len(shelf.keep("map of all", fail).spots) == 9
+    assert shelf.keep(("pair", SLUGS[0], SLUGS[8]), fail) != shelf.keep(("pair", SLUGS[8], SLUGS[0]), fail)
+
+
+def test_nothing_happens_beforehand_without_a_knowledge_base(tmp_path: Path) -> None:
+    warm(Library(f"sqlite:///{tmp_path / 'nothing.db'}"))

@@ -33,14 +33,16 @@ class Page:
     compressed: bytes
     tag: str
 
-    def answer(self, request: Request) -> Response:
+    def answer(self, request: Request, status: int = 200) -> Response:
         """Return the page, compressed when the browser takes that; nothing but a nod when it has this one already."""
         headers = {"Cache-Control": "no-cache", "ETag": self.tag, "Vary": "Accept-Encoding"}
         if self.tag in request.headers.get("If-None-Match", ""):
             return Response(status_code=304, headers=headers)
         if "gzip" in request.headers.get("Accept-Encoding", ""):
-            return Response(self.compressed, media_type="text/html", headers={**headers, "Content-Encoding": "gzip"})
-        return Response(self.body, media_type="text/html", headers=headers)
+            return Response(
+                self.compressed, status, media_type="text/html", headers={**headers, "Content-Encoding": "gzip"}
+            )
+        return Response(self.body, status, media_type="text/html", headers=headers)
 
 
 class Shelf:
@@ -50,6 +52,7 @@ class Shelf:
         self.kb = kb
         self.build = build
         self.professions: Mapping[str, ProfessionCard] = {slug(card.id): card for card in kb.professions()}
+        self.slugs: Mapping[str, str] = {card.id: key for key, card in self.professions.items()}
         self._names = {slug(name): key for key, card in self.professions.items() for name in (*card.names, card.plural)}
         self._kept: Dict[Hashable, Any] = {}
 

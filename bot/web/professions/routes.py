@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from itertools import permutations
 from typing import Any, Callable, Dict
 
 from starlette.requests import Request
@@ -9,9 +11,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.web.pages import templates
+from bot.web.professions.atlas import Atlas, atlas
 from bot.web.professions.choices import Choices, options, read_choices
-from bot.web.professions.dossier import read_dossier
-from bot.web.professions.library import Shelf, slug
+from bot.web.professions.dossier import FACETS, read_dossier
+from bot.web.professions.finding import LIMIT, find
+from bot.web.professions.library import Library, Shelf, slug
+from bot.web.professions.overlap import Pairing, Side, pairing
 from bot.web.professions.structured import occupation
 from knowledge import KnowledgeMissing
 
@@ -57,6 +62,9 @@ def _overview(shelf: Shelf, choices: Choices, known: Dict[str, Any]) -> Dict[str
         "choices": choices,
         "options": known,
         "kinds": kinds,
+        "findings": find(shelf, choices.text, shown.values()) if choices.text else None,
+        "limit": LIMIT,
+        "slugs": shelf.slugs,
         "counts": {key: len(shelf.kb.competencies(card.id)) for key, card in shown.items()},
     }
 
@@ -74,11 +82,59 @@ def profession(request: Request, shelf: Shelf) -> Response:
 
     def render() -> Response:
         dossier = read_dossier(shelf.kb, card)
-        pages = {other.id: key for key, other in shelf.professions.items()}
-        context = {"dossier": dossier, "card": card, "slug": asked, "pages": pages}
+        context = {"dossier": dossier, "card": card, "slug": asked, "slugs": shelf.slugs}
         return _render(request, "professions/profession.html", {**context, "occupation": occupation(dossier, address)})
 
     return shelf.page(address, render).answer(request)
+
+
+def comparison(request: Request, shelf: Shelf) -> Response:
+    """Show two professions side by side, or the form to choose them."""
+    asked = [request.query_params.get(name, "").strip() for name in ("a", "b")]
+    found = [shelf.find(text) if text else None for text in asked]
+    unknown = any(text and card is None for text, card in zip(asked, found))
+    sides = [Side(card, slug(card.id)) if card else None for card in found]
+    chosen = sides[0] is not None and sides[1] is not None and sides[0] != sides[1]
+    key = ("comparison", *(side and side.slug for side in sides), unknown)
+
+    def render() -> Response:
+        context = {"all": shelf.professions, "sides": sides, "unknown": unknown, "nearest": _map(shelf).links[:4]}
+        if chosen:
+            context["pair"] = _pair(shelf, *sides)
+            context["facts"] = [{facet: shelf.kb.facts(side.card.id, facet) for facet in FACETS} for side in sides]
+        return _render(request, "professions/comparison.html", context)
+
+    return shelf.page(key, render).answer(request, 404 if unknown else 200)
+
+
+def chart(request: Request, shelf: Shelf) -> Response:
+    """Show the map of all professions."""
+
+    def render() -> Response:
+        return _render(request, "professions/map.html", {"map": _map(shelf)})
+
+    return shelf.page("map", render).answer(request)
+
+
+def _pair(shelf: Shelf, a: Side, b: Side) -> Pairing:
+    return shelf.keep(("pair", a.slug, b.slug), lambda: pairing(shelf.kb, a, b))
+
+
+def _map(shelf: Shelf) -> Atlas:
+    return shelf.keep("map of all", lambda: atlas(shelf.kb, shelf.professions))
+
+
+def warm(library: Library) -> None:
+    """Work out what takes long before somebody asks for it: the search index, and what every two professions share."""
+    try:
+        shelf = library.shelf()
+    except KnowledgeMissing:
+        return
+    find(shelf, "loopbaan", shelf.professions.values())
+    _map(shelf)
+    for (key_a, a), (key_b, b) in permutations(shelf.professions.items(), 2):
+        _pair(shelf, Side(a, key_a), Side(b, key_b))
+        time.sleep(0.02)  # the questions of people go first
 
 
 def sitemap(request: Request, shelf: Shelf) -> Response:
@@ -95,6 +151,8 @@ def robots(request: Request) -> Response:
 
 routes = [
     Route("/beroepen", _view(overview)),
+    Route("/beroepen/vergelijk", _view(comparison)),
+    Route("/beroepen/kaart", _view(chart)),
     Route("/beroepen/{slug}", _view(profession)),
     Route("/sitemap.xml", _view(sitemap)),
     Route("/robots.txt", robots),

@@ -1,11 +1,11 @@
-// A profession page: everything that is folded shows on paper, and a link to a statement opens what it stands in.
+// Pages with folded parts: all of it shows on paper, and a link to a statement opens what it stands in.
 
-const contents = document.querySelector("[data-part=contents]");
+const contents = document.querySelector("[data-part=contents]"); // only a profession page has one
 const wide = matchMedia("(min-width: 60rem)");
 let closed = [];
 
 function showContents() {
-  contents.open = wide.matches;
+  if (contents) contents.open = wide.matches;
 }
 
 function reveal() {
