@@ -5,11 +5,13 @@ The text is looked at and forgotten: nothing here logs or keeps it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Dict, FrozenSet, List, Optional, Tuple
 
 from bot.safety.rules import Block, Need, Rules, rules
 
+_SPEAKER = re.compile(r"(?<!\S)(?:ik|mij|me|mijn|mezelf|mijzelf|ons|onze) ")
 _LEVELS = ("certain", "doubt")
 
 
@@ -86,16 +88,24 @@ def _hits(text: str, kind: str) -> _Found:
     loaded = rules()
     folded = loaded.folder.fold(text)
     keys = loaded.keys(folded)
-    spared: Dict[str, List[Tuple[int, int]]] = {}
+    spared: Dict[str, List[Tuple[int, int, bool, bool]]] = {}
     hits: List[_Hit] = []
     for start, end, other, (need, block) in loaded.found[kind].matches(folded, keys):
         if need.need not in spared:
-            spared[need.need] = [row[:2] for row in loaded.unless[need.need].matches(folded, keys)]
-        if not any(start < last and first < end for first, last in spared[need.need]):
+            spared[need.need] = list(loaded.unless[need.need].matches(folded, keys))
+        if not any(_spares(row, start, end, block, folded) for row in spared[need.need]):
             hits.append(_Hit(need, block, "other" if other else block.about, start, end))
     if not hits:
         return _Found([])
     return _Found(hits, _country(loaded, folded, keys), any(True for _ in loaded.young.matches(folded, keys)))
+
+
+def _spares(row: Tuple[int, int, bool, bool], start: int, end: int, block: Block, folded: str) -> bool:
+    """Return whether a false alarm covers a hit. Talk of work covers no plain hit in which the speaker appears after it began."""
+    first, last, _, at_work = row
+    if not (start < last and first < end):
+        return False
+    return not at_work or block.level == "doubt" or not _SPEAKER.search(folded[first:end])
 
 
 def _country(loaded: Rules, folded: str, keys: FrozenSet[str]) -> Optional[str]:

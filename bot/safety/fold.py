@@ -22,6 +22,7 @@ _APOSTROPHES = "'’‘`´ʼ"
 _TOKEN = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*|\.\.+|…|[.!?؟\n]+|[,;:،؛()]|\s[-–—]+\s|[–—]", re.UNICODE)
 _SPELLED = re.compile(r"(?<!\w)(?:[^\W\d_][\s.*_-]+){4,}[^\W\d_](?!\w)")
 _TWICE = re.compile(r"([^\W\d_])\1+")
+_LAST_SOUND = re.compile(r"(?<=..)(?:dt|d)$")  # Dutch says t: "mishandeld" for "mishandelt", "zelfmoort"
 _VOWELS = frozenset("aeiouyh")
 
 
@@ -38,7 +39,10 @@ def _plain_word(word: str) -> str:
     """Read digits inside a longer word as letters ("zelfm00rd") and write repeated letters once."""
     if len(word) > 3 and word[0].isalpha() and not word.isalpha():
         word = word.translate(_DIGITS)
-    return _TWICE.sub(r"\1", word.translate(_LETTERS))
+    plain = _TWICE.sub(r"\1", word.translate(_LETTERS))
+    if plain == "en" and word != plain:
+        return "een"  # not the conjunction "en"
+    return _LAST_SOUND.sub("t", plain)
 
 
 def _split_elision(word: str) -> List[str]:
@@ -91,7 +95,7 @@ def _shorter(word: str, letters: int) -> Iterable[str]:
 
 def _allowed(word: str) -> int:
     """Return how many typing errors a word of this length may hold."""
-    return 0 if len(word) < 5 else 1 if len(word) < 9 else 2
+    return 0 if len(word) < 6 else 1 if len(word) < 9 else 2
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,7 @@ class Speller:
 
     def mend(self, word: str) -> str:
         """Return the key word that this word is a typing error of, or the word itself."""
-        if len(word) < 4 or len(word) > 24 or word in self.known or not word.isalpha():
+        if len(word) < 5 or len(word) > 24 or word in self.known or not word.isalpha():
             return word
         near = {key for form in _shorter(word, _allowed(word) or 1) for key in self._near.get(form, ())}
         scored = sorted((OSA.distance(word, key), key) for key in near)

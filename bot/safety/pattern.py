@@ -126,8 +126,7 @@ class Compiler:
         if piece == "$":
             return Node(_THOUGHT_ENDS, None)
         if piece.endswith("*"):
-            word = fold_word(piece[:-1])
-            return Node(re.escape(word) + r"[^\s.,]* (?:, )?", frozenset((word + "*",)))
+            return self._beginning(fold_word(piece)[:-1])
         words = [self._word(word) for word in self._standard(fold_word(piece))]
         return Node("".join(word.regex for word in words), self._rarest([word.anchor for word in words]))
 
@@ -142,6 +141,12 @@ class Compiler:
         if name not in self._done:
             self._done[name] = self._either([self._whole(entry) for entry in self._classes[name]])
         return self._done[name]
+
+    @staticmethod
+    def _beginning(word: str) -> Node:
+        beginnings = {word, word[:-1] + "t"} if word.endswith("d") else {word}  # folded "zelfmoord" ends in t
+        regex = "(?:" + "|".join(map(re.escape, sorted(beginnings))) + r")[^\s.,]* (?:, )?"
+        return Node(regex, frozenset(each + "*" for each in beginnings))
 
     @staticmethod
     def _word(word: str) -> Node:

@@ -15,6 +15,7 @@ from bot.safety.fold import Folder, Speller, fold_word, tokens
 from bot.safety.pattern import Compiler, Pattern
 
 FOLDER = Path(__file__).resolve().parents[2] / "knowledge" / "safety"
+EXAMPLES = FOLDER / "examples"  # our own sentences: the patterns are tested with them
 WORDS = "words.yml"
 Language = Literal["nl", "en", "fr", "tr", "ar"]
 _COMMON = 1e-6  # share of Dutch text from which a word counts as an ordinary word and not as a typing error
@@ -56,7 +57,8 @@ class Need(_Strict):
     kind: Literal["crisis", "referral", "calm"]
     priority: int = 100  # a lower number goes first when a message shows several needs
     blocks: List[Block] = Field(default_factory=list)
-    unless: List[str] = Field(default_factory=list)
+    unless: List[str] = Field(default_factory=list)  # what looks like it and is not
+    at_work: List[str] = Field(default_factory=list)  # talk of professions, teaching, other people in general
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ class Rules:
 
     folder: Folder
     found: Dict[str, Index]  # kind -> patterns, each standing for (need, block)
-    unless: Dict[str, Index]  # need -> what looks like it and is not
+    unless: Dict[str, Index]  # need -> what looks like it and is not, each standing for "is talk of work"
     countries: Dict[str, Index]
     young: Index
 
@@ -110,7 +112,7 @@ def _read(path: Path, model: Any) -> Any:
 
 def read_needs(folder: Path = FOLDER) -> List[Need]:
     """Read every pattern file, in order of priority and name; raise RuleError for a file with a wrong or unknown key."""
-    needs = [_read(path, Need) for path in sorted(folder.rglob("*.yml")) if path.name != WORDS]
+    needs = [_read(path, Need) for path in sorted(folder.glob("*.yml")) if path.name != WORDS]
     return sorted(needs, key=lambda need: (need.priority, need.need))
 
 
@@ -143,7 +145,14 @@ def rules(folder: Path = FOLDER) -> Rules:
         )
         for kind in ("crisis", "referral")
     }
-    unless = {need.need: Index.of((compiler.compile(text), None) for text in need.unless + shared) for need in needs}
+    unless = {
+        need.need: Index.of(
+            (compiler.compile(text), at_work)
+            for at_work, texts in ((False, need.unless + shared), (True, need.at_work))
+            for text in texts
+        )
+        for need in needs
+    }
     countries = {
         country: Index.of((compiler.compile(text), None) for text in entries)
         for country, entries in words.countries.items()

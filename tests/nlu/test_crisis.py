@@ -40,9 +40,9 @@ def test_a_crisis_overrides_the_intent_and_tells_what_it_is(component: CrisisDet
     assert Finding(**kept).need == "suicide"
 
 
-def test_a_referral_leaves_the_intent_alone(component: CrisisDetector) -> None:
+def test_a_referral_becomes_the_intent_with_its_needs(component: CrisisDetector) -> None:
     parsed = parse(component, "ik zit thuis met een burn-out")
-    assert parsed["intent"] == GUESS
+    assert parsed["intent"]["name"] == "referral"
     assert parsed["safety_referral"] == ["burnout"]
     assert "safety" not in parsed
 

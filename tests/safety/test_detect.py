@@ -1,4 +1,4 @@
-"""Every sentence of crisis.yml, doubt.yml, calm.yml and referral.yml gets the finding it should."""
+"""Every sentence of knowledge/safety/examples and of referral.yml gets the finding it should."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ CRISIS = [
     (need, about, text) for need, by in sentences("crisis").items() for about, texts in by.items() for text in texts
 ]
 DOUBT = [(need, text) for need, texts in sentences("doubt").items() for text in texts]
+MORE = [(need, text) for need, texts in sentences("more").items() for text in texts]
+MISSED = [(need, text) for need, texts in sentences("missed").items() for text in texts]
 CALM = [(kind, text) for kind, texts in sentences("calm").items() for text in texts]
 REFERRAL = [(need, text) for need, texts in sentences("referral").items() for text in texts]
 
@@ -28,6 +30,16 @@ def test_a_veiled_sentence_is_at_least_a_doubt(need: str, text: str) -> None:
     assert finding and finding.need == need
 
 
+@pytest.mark.parametrize("need, text", MORE)
+def test_another_way_to_say_it_is_found_too(need: str, text: str) -> None:
+    assert detect(text) is not None
+
+
+@pytest.mark.parametrize("need, text", MISSED)
+def test_a_known_miss_is_still_one(need: str, text: str) -> None:
+    assert detect(text) is None, "found now: move it to more.yml"
+
+
 @pytest.mark.parametrize("kind, text", CALM)
 def test_what_looks_like_a_crisis_and_is_none_stays_silent(kind: str, text: str) -> None:
     assert detect(text) is None
@@ -41,7 +53,7 @@ def test_a_need_for_other_help_is_named(need: str, text: str) -> None:
 
 
 def test_the_sentences_are_many_and_differ() -> None:
-    for rows in (CRISIS, CALM):
+    for rows in (CRISIS, MORE, CALM):
         texts = [row[-1].casefold() for row in rows]
         assert len(texts) >= 150 and len(set(texts)) == len(texts)
 

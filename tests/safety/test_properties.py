@@ -17,6 +17,7 @@ from bot.safety import detect, referral
 from .conftest import sentences
 
 CRISIS = [text for by in sentences("crisis").values() for texts in by.values() for text in texts]
+CRISIS += [text for texts in sentences("more").values() for text in texts]
 CALM = [text for texts in sentences("calm").values() for text in texts]
 BEFORE = "Ik werkte negen jaar in een bibliotheek en daarna bij een gemeente, meestal aan het onthaal. "
 AFTER = " Verder spreek ik vlot Frans en heb ik een rijbewijs. Ik plan graag, en collega's vinden mij geduldig."

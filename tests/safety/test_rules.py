@@ -41,13 +41,15 @@ def compiler(**classes: list) -> Compiler:
 @pytest.mark.parametrize(
     "pattern, folded, found",
     [
-        ("ik wil dood", "ik wil dod ", True),
-        ("ik wil dood", "hik wil dod ", False),
+        ("ik wil dood", "ik wil dot ", True),
+        ("ik wil dood", "hik wil dot ", False),
         ("suicid*", "suicidale ", True),
+        ("moord*", "mort ", True),
+        ("kan niet meer $", "kan niet mer een ", False),
         ("(een|geen) kat?", "gen ", True),
-        ("ik .. dood", "ik ben nu zo dod ", True),
-        ("ik .. dood", "ik ben nu . dod ", False),
-        ("ik .. dood", "ik ben nu echt heel dod ", False),
+        ("ik .. dood", "ik ben nu zo dot ", True),
+        ("ik .. dood", "ik ben nu . dot ", False),
+        ("ik .. dood", "ik ben nu echt heel dot ", False),
         ("a & b & c", "c x a y b ", True),
         ("kan niet meer $", "kan niet mer maar ", True),
         ("kan niet meer $", "kan niet mer tilen ", False),
@@ -73,19 +75,19 @@ def test_a_wrong_file_is_refused_with_its_name_and_field(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("typed", ["Dooood", "DOOD", "dood", "d00d", "dóód"])
 def test_words_are_folded_to_one_form(typed: str) -> None:
-    assert fold_word(typed) == "dod"
+    assert fold_word(typed) == "dot"
 
 
 @pytest.mark.parametrize(
     "typed, folded",
     [
         ("'k wil ni mer leve", "ik wil niet mer leve "),
-        ("z e l f m o o r d", "zelfmord "),
-        ("zelfmoort", "zelfmord "),
+        ("z e l f m o o r d", "zelfmort "),
+        ("zelfmoort", "zelfmort "),
         ("zefldoding", "zelfdoding "),
         ("J'ai peur", "j ai peur "),
-        ("Ik. Wil. Dood.", "ik wil dod "),
-        ("ik wil... dood", "ik wil , dod "),
+        ("Ik. Wil. Dood.", "ik wil dot "),
+        ("ik wil... dood", "ik wil , dot "),
         ("أُرِيدُ", "اريد "),
     ],
 )
