@@ -18,6 +18,12 @@ from tests.product import Product  # noqa: E402
 FOLDER = ROOT / "docs" / "screenshots"
 QUESTIONS = ("Wat doet een loopbaanbegeleider?", "en welke kennis heb je daarvoor nodig?")
 
+PAGES = {
+    "profession": "/beroepen/supported-employment-coach",
+    "comparison": "/beroepen/vergelijk?a=loopbaanbegeleider&b=supported-employment-coach",
+    "map": "/beroepen/kaart",
+}
+
 
 def main() -> None:
     """Start the product, take the pictures, stop it."""
@@ -28,7 +34,9 @@ def main() -> None:
             product.wait_until_ready()
             with sync_playwright() as playwright:
                 path = os.environ.get("LOOPBAANBOT_CHROMIUM") or "/usr/bin/chromium"
-                take_chat(playwright.chromium.launch(executable_path=path, args=FLAGS), product)
+                browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+                take_chat(browser, product)
+                take_professions(browser, product.address)
         finally:
             product.stop()
 
@@ -41,6 +49,15 @@ def take_chat(browser: Browser, product: Product) -> None:
         for question in QUESTIONS:
             say(page, question)
         page.wait_for_timeout(500)
+        page.screenshot(path=FOLDER / f"{name}.png")
+
+
+def take_professions(browser: Browser, address: str) -> None:
+    """Take a profession page, a comparison and the map."""
+    page = browser.new_page(viewport={"width": 1280, "height": 860}, reduced_motion="reduce")
+    for name, path in PAGES.items():
+        page.goto(address + path)
+        page.evaluate("document.fonts.ready")
         page.screenshot(path=FOLDER / f"{name}.png")
 
 
