@@ -13,7 +13,7 @@ from bot.nlu.normalize import fold
 from knowledge.compare import Comparison, compare, to_learn
 from knowledge.facts import Fact
 
-SHOWN = 3  # statements of each side
+SHOWN = 2  # statements of each side
 COMPARED = ("knowledge", "autonomy", "environment", "action_context", "responsibility", "conditions", "sectors")
 
 
@@ -70,7 +70,7 @@ def _bullets(context: Context, facts: Sequence[Fact]) -> str:
     for fact in facts[:SHOWN]:
         numbered = fact.facet == "competencies" and fact.number is not None
         text = context.say("competency_item", number=fact.number, title=fact.text) if numbered else fact.text
-        lines.append(f"- {shorten(text, 130)}")
+        lines.append(f"- {shorten(text, 95)}")
     return "\n".join(lines)
 
 

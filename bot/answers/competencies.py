@@ -26,7 +26,7 @@ def competency(context: Context, request: Request, memory: Memory, profession: s
     if chosen is None and number is None:
         chosen = by_topic(context, cards, request.text)
     if chosen is not None:
-        return one(context, memory, chosen)
+        return one(context, memory, chosen, _role(context, request))
     if number is None or not cards:
         return competencies(context, request, memory, profession)
     card = context.card(profession)
@@ -43,10 +43,17 @@ def competency(context: Context, request: Request, memory: Memory, profession: s
     )
 
 
-def one(context: Context, memory: Memory, chosen: CompetencyCard) -> Answer:
+def _role(context: Context, request: Request) -> Optional[str]:
+    """The part of a work process that a question names: its description, result, behaviour, underlying competencies."""
+    asked = fold(request.text)
+    return next((role for word, role in context.wording["roles"].items() if word in asked), None)
+
+
+def one(context: Context, memory: Memory, chosen: CompetencyCard, role: Optional[str] = None) -> Answer:
     """The statements of one competency, with a button for the knowledge that goes with it."""
     profession, card = chosen.profession, context.card(chosen.profession)
     facts = [f for f in context.kb.facts(profession, "competency", number=chosen.number) if f.role != "note"]
+    facts = [f for f in facts if f.role == role] or facts if role else facts
     buttons: List[Button] = []
     if context.kb.facts(profession, "knowledge", number=chosen.number):
         title = context.facets["knowledge"]["button"]

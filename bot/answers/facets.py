@@ -37,9 +37,10 @@ def answer_facet(context: Context, request: Request, memory: Memory, facet: str,
     )
     facts = _chosen(context, request, facet, profession)
     if facet not in UNFOCUSED:
-        sought = about(context, request, facet, profession, sure=bool(facts) or facet in SPECIAL)
+        sought = about(context, request, facet, profession, sure=False)
+        sure = sought and about(context, request, facet, profession, sure=True)
         there = {f.text.casefold() for f in facts}
-        if sought and not any(f.text.casefold() in there for f in sought):
+        if sure and request.confidence < CONVINCED and not any(f.text.casefold() in there for f in sought):
             return answer_found(context, request, memory, sought, profession)
         facts = in_front(facts, sought)
     special = SPECIAL.get(facet)
@@ -160,7 +161,23 @@ def _chosen(context: Context, request: Request, facet: str, profession: str) -> 
 
 
 # Facets whose questions always mean the whole facet.
-UNFOCUSED = ("competency", "level", "year", "code", "status", "organisations", "related", "labour_market", "names")
+CONVINCED = 0.8  # confidence from which a question means its facet, whatever else the dossier says about its words
+UNFOCUSED = (
+    "conditions",
+    "sectors",
+    "study",
+    "reference_frames",
+    "extra",
+    "competency",
+    "level",
+    "year",
+    "code",
+    "status",
+    "organisations",
+    "related",
+    "labour_market",
+    "names",
+)
 SPECIAL: Dict[str, Callable[..., Optional[Answer]]] = {
     "competency": competency,
     "competencies": competencies,

@@ -9,17 +9,17 @@ from bot.answers.comparing import list_buttons
 from bot.answers.context import Context
 from bot.answers.facets import answer_found, remembered
 from bot.answers.focus import focus
-from bot.answers.lists import listing
+from bot.answers.lists import listing, shorten
 from bot.answers.model import Answer, Button, Memory, Request, said
 
 MISSES_BEFORE_TOPICS, MISSES_BEFORE_HUMAN = 2, 3
 
 
-def answer_search(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
+def answer_search(context: Context, request: Request, memory: Memory, sure: bool = False) -> Optional[Answer]:
     """The statements that answer a question best, with their professions and sources; None below the threshold."""
     within = request.professions or None
-    wanted = focus(context, request) if within else request.query or request.text
-    hits = context.search.find(wanted, professions=within)
+    wanted = focus(context, request) if within or sure else request.query or request.text
+    hits = context.search.find(wanted, professions=within, sure=sure) if wanted else []
     if not hits:
         return None
     professions = list(dict.fromkeys(f.profession for f in hits if f.profession))
@@ -39,7 +39,9 @@ def answer_fit(context: Context, request: Request, memory: Memory) -> Optional[A
     lines = []
     for fit in fits:
         card = context.card(fit.profession)
-        why = context.say("fit_reason", text=fit.facts[0].text, cite=fit.facts[0].cite) if fit.facts else ""
+        why = (
+            context.say("fit_reason", text=shorten(fit.facts[0].text, 150), cite=fit.facts[0].cite) if fit.facts else ""
+        )
         lines.append(context.say("fit_item", name=card.name, reason=why))
     memory = replace(
         memory.with_professions(*professions),

@@ -6,7 +6,7 @@ from typing import List, Optional, Sequence, Tuple
 
 from knowledge.facts import CompetencyCard, Fact
 from knowledge.queries import KnowledgeBase
-from knowledge.search import CERTAIN, POSSIBLE, Fit, Search
+from knowledge.search import CERTAIN, FIT_POSSIBLE, POSSIBLE, Fit, Search
 from knowledge.vectors import VectorStore
 
 
@@ -32,7 +32,8 @@ class Lookup:
 
     def fit(self, text: str, limit: int) -> Tuple[Fit, ...]:
         """The professions that fit an interest best, each with the statements that made it fit."""
-        return self._search.fit(text, limit=limit)
+        fits = self._search.fit(text, limit=limit)
+        return fits if fits and fits[0].score >= FIT_POSSIBLE else ()
 
     def competency(self, text: str, profession: str) -> Optional[CompetencyCard]:
         """The competency of a profession that a text is about, if the search is sure enough."""
@@ -42,5 +43,5 @@ class Lookup:
 
     def in_document(self, text: str, document: str) -> List[Fact]:
         """The statements of a document that a text is about, the best first."""
-        hits = self._search.find(text, limit=60)
+        hits = self._search.find(text, limit=80) if text else ()
         return [h.fact for h in hits if h.fact.document == document and h.score >= POSSIBLE][:4]

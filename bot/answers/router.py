@@ -70,12 +70,30 @@ def _facet(context: Context, request: Request, memory: Memory, facet: str) -> Op
     professions = request.professions or memory.recent[:1]
     if not professions:
         found = terms.answer_term(context, request, memory) if request.terms else None
+        found = found or finding.answer_search(context, request, memory, sure=True)
         return found or limits.ask_profession(context, request, memory, facet)
+    request = _same_competency(request, memory)
     answers = []
     for profession in professions[:2]:
         answers.append(answer_facet(context, request, memory, facet, profession))
         memory = answers[-1].memory
     return Answer(tuple(p for a in answers for p in a.parts), memory)
+
+
+def _same_competency(request: Request, memory: Memory) -> Request:
+    """ "Welke kennis is daarvoor nodig?" after one competency is about that competency."""
+    last = memory.request or {}
+    pointing = any(
+        word in request.text.lower().split() for word in ("daarvoor", "dat", "daarbij", "die", "hiervoor", "ervoor")
+    )
+    if (
+        request.intent == "ask_knowledge"
+        and not request.professions
+        and last.get("intent") == "ask_competency"
+        and pointing
+    ):
+        return replace(request, number=request.number or last.get("number"))
+    return request
 
 
 def _continued(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
@@ -116,6 +134,8 @@ def _resolved(request: Request, memory: Memory) -> Request:
         words = request.text.split()
         if request.intent == "follow_up" or len(words) <= 4 and "wat" not in request.text.lower():
             return replace(request, intent="mention_profession")
+    if request.intent == "pick_option" and (memory.request or {}).get("intent") == "ask_labour_market":
+        return replace(request, intent="follow_up")
     if request.intent == "pick_option" and request.number is not None and memory.recent:
         among_competencies = bool(memory.request) and memory.request["intent"] == "ask_competency"
         if not memory.listed or among_competencies and request.number > memory.shown:

@@ -7,6 +7,7 @@ from typing import List, Optional
 
 from bot.answers.context import Context
 from bot.answers.facets import remembered
+from bot.answers.focus import focus
 from bot.answers.lists import listing, shorten
 from bot.answers.model import Answer, Button, Memory, Request, said
 from knowledge.facts import Term
@@ -45,7 +46,7 @@ def answer_structure(context: Context, request: Request, memory: Memory) -> Opti
     if not documents:
         return None
     document = documents[0]
-    ids: List[str] = [f.id for f in context.search.in_document(request.text, document.id)]
+    ids: List[str] = [f.id for f in context.search.in_document(focus(context, request), document.id)]
     ids += [f.id for f in document.facts if f.facet == "extra" and f.id not in ids]
     buttons = [context.facet_button("definition", p) for p in document.professions[:2]]
     remembering = replace(memory, request=remembered(request))

@@ -22,6 +22,8 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.safety import Finding, detect, referral
 
 CRISIS_INTENT, REFERRAL_INTENT = "crisis", "referral"
+PRACTICAL = {"job_search", "evc", "study_choice"}  # needs without distress: a question of ours goes first
+OURS = ("find_profession", "search", "compare", "ask_learning_path", "start_intake", "start_scan", "ask_term")
 SAFETY, SAFETY_REFERRAL = "safety", "safety_referral"
 
 
@@ -59,8 +61,18 @@ class CrisisDetector(GraphComponent, IntentClassifier):
 
 
 def _about_professions(message: Message) -> bool:
-    """Whether the message asks something about a profession of ours, which is then answered instead."""
-    return any(r["professions"] or r["candidates"] or r["document"] for r in message.get("requests") or [])
+    """Whether the message asks something about professions, which is then answered instead."""
+    requests = message.get("requests") or []
+    practical = set(message.get(SAFETY_REFERRAL) or []) <= PRACTICAL
+    return any(
+        r["professions"]
+        or r["candidates"]
+        or r["document"]
+        or practical
+        and r["intent"] in OURS
+        and r["confidence"] > 0.4
+        for r in requests
+    )
 
 
 def _override(message: Message, finding: Finding) -> None:

@@ -55,7 +55,7 @@ class Speller:
         self.spoken = spoken
         self.dutch = frozenset(dutch)
         self._index = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
-        for word, count in vocabulary.items():
+        for word, count in {**dict.fromkeys(spoken, 20), **vocabulary}.items():
             if len(word) >= SHORT_WORD:
                 self._index.create_dictionary_entry(word, count)
 
@@ -67,7 +67,7 @@ class Speller:
             return word
         distance = 1 if len(word) < 7 else 2
         found = self._index.lookup(word, Verbosity.CLOSEST, max_edit_distance=distance)
-        return found[0].term if found else word
+        return self.spoken.get(found[0].term, found[0].term) if found else word
 
     def words(self, text: str) -> List[Tuple[str, int, int]]:
         """The repaired words of a text with the start and end of each in the folded text."""

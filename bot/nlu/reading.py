@@ -71,6 +71,7 @@ class Reading:
     terms: Tuple[str, ...] = ()
     number: Optional[int] = None
     occupation: Optional[str] = None  # an occupation that we have no dossier of
+    common: FrozenSet[str] = frozenset()  # terms that are everyday words
     document: bool = False  # whether a document about several professions is named
 
     def entities(self) -> Dict[str, Any]:
@@ -83,7 +84,7 @@ class Reading:
             "professions": list(dict.fromkeys(single)),
             "candidates": unclear[0] if unclear and not single else [],
             "facets": list(self.facets),
-            "terms": list(self.terms),
+            "terms": [] if single and set(self.terms) <= self.common else list(self.terms),
             "number": self.number,
             "occupation": self.occupation,
             "document": self.document,
@@ -126,13 +127,14 @@ class Reader:
 
     def _read(self, text: str) -> Reading:
         raw = WORD.findall(fold(text))
-        mentions = self.names.find(raw, self.ordinary)
+        near_parts = {w for w in raw if self.speller.repair(w) in self.names.parts}
+        mentions = self.names.find(raw, self.ordinary | near_parts)
         words, spans = self._repaired(raw, mentions)
         vague = [] if mentions else self.names.partial(words, self.ordinary)
         occupation = None if mentions else self._occupation(words)
         terms = self._terms(words)
         facets = self._facets(words)
-        masked = _mask(words, spans, [] if mentions else [v for v in vague if len(v.ids) == 1], occupation)
+        masked = _mask(words, spans, [] if mentions else vague, occupation)
         document = any(d in f" {' '.join(words)} " for d in self.documents)
         masked += [DOCUMENT] if document else []
         marked = [t for t in terms if t not in self.common_terms]
@@ -147,6 +149,7 @@ class Reader:
             tuple(terms),
             _number(words),
             occupation,
+            frozenset(self.common_terms),
             document,
         )
 

@@ -10,7 +10,9 @@ SMALL_TALK = frozenset("greet goodbye thank affirm deny compliment insult how_ar
 FILLERS = frozenset(
     "de het een en is die dat dit over bij graag beroep job baan functie als aub ja ok eens dan".split()
 )
-GOING_ON = ("more", "ask_why", "ask_example", "find_profession", "search", "pick_option", "ask_pay")
+GOING_ON = ("more", "ask_why", "ask_example", "find_profession", "search", "ask_pay")
+MEANING = ("ask_definition", "search", "ask_competency", "make_simpler", "ask_code", "out_of_scope")
+SURE = 0.5
 NEEDS_TWO = ("compare", "ask_learning_path")
 
 
@@ -33,6 +35,10 @@ def settle_intent(text: str, reading: Reading, ranking: Sequence[Dict[str, Any]]
         confidence = 1.0
     elif named["document"] and not named["professions"] and intent not in ("ask_term", "compare"):
         intent, confidence = "ask_structure", 1.0
+    elif named["candidates"] and set(content) <= {PROFESSION}:
+        intent, confidence = "mention_profession", 1.0
+    elif intent in MEANING and named["terms"] and asks_meaning(reading):
+        intent, confidence = "ask_term", 1.0
     elif not content and not named["candidates"]:
         intent, confidence = "out_of_scope", 0.5
     elif (
@@ -45,8 +51,31 @@ def settle_intent(text: str, reading: Reading, ranking: Sequence[Dict[str, Any]]
         intent, confidence = "follow_up", 1.0
     elif intent == "mention_profession" and not named["professions"] and not named["candidates"]:
         intent, confidence = ranking[1]["name"], float(ranking[1]["confidence"])
+    elif intent in SMALL_TALK and (confidence < SURE or named["professions"] or named["facets"] or named["terms"]):
+        serious = next((r for r in ranking if r["name"] not in SMALL_TALK), ranking[0])
+        likely = serious["confidence"] > confidence / 3
+        intent, confidence = (serious["name"], float(serious["confidence"])) if likely else ("search", 0.2)
     query = " ".join(w for w in reading.masked if not w.startswith("__"))
     return {"intent": intent, "confidence": round(confidence, 4), "text": text, "query": query, **named}
+
+
+def asks_meaning(reading: Reading) -> bool:
+    """Whether a text asks what a word means."""
+    text = f" {' '.join(reading.words)} "
+    return any(
+        sign in text
+        for sign in (
+            " wat is ",
+            " wat zijn ",
+            " betek",
+            " bedoel",
+            " begrip",
+            " term ",
+            " woord ",
+            " afkorting",
+            " staat voor ",
+        )
+    )
 
 
 def join_requests(whole: Dict[str, Any], pieces: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
@@ -72,5 +101,14 @@ def join_requests(whole: Dict[str, Any], pieces: List[Dict[str, Any]]) -> List[D
     for piece in asked:
         if not piece["professions"] and not piece["candidates"] and not piece["occupation"] and len(carried) == 1:
             piece = {**piece, "professions": carried}
+        if (
+            not piece["terms"]
+            and not piece["professions"]
+            and piece["intent"] in (*MEANING, "ask_term")
+            and whole["terms"]
+        ):
+            piece = {**piece, "intent": "ask_term", "terms": whole["terms"]}
+        if not piece["professions"] and not piece["occupation"]:
+            piece = {**piece, "occupation": whole["occupation"]}
         requests.append(piece)
     return requests
