@@ -1,0 +1,90 @@
+"""The intake as one Rasa form with one free-text slot: the engine in `bot.intake` decides what is asked."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Text
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActiveLoop, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.forms import FormValidationAction
+
+from actions.answer import ActionAnswer
+from actions.desk import ANSWER, FORM, digress, handled, now, remembered, service, show
+from actions.safety import ActionCrisis
+
+
+class ActionIntake(ActionAnswer):
+    """A message outside the form that may concern the intake: starting, going on, own data, erasing."""
+
+    def name(self) -> Text:
+        return "action_intake"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[Dict[Text, Any]]:
+        """Show what the service says and open the form when it wants an answer; otherwise answer as any question."""
+        turn = handled(tracker, active=False)
+        if not turn.messages:
+            return self.without_intake(dispatcher, tracker, domain)
+        show(dispatcher, turn)
+        events = remembered(turn, tracker)
+        return [*events, ActiveLoop(FORM), SlotSet("requested_slot", ANSWER)] if turn.active else events
+
+    def without_intake(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]
+    ) -> List[Dict[Text, Any]]:
+        """The small talk of the intent if there is one, else the usual answer."""
+        response = f"utter_{(tracker.latest_message or {}).get('intent', {}).get('name')}"
+        if response in domain.get("responses", {}):
+            dispatcher.utter_message(response=response)
+            return []
+        return super().run(dispatcher, tracker, domain)
+
+
+class AskIntakeAnswer(Action):
+    """Rasa asks for the slot after each answer; the question was part of the service's turn already."""
+
+    def name(self) -> Text:
+        return f"action_ask_{FORM}_{ANSWER}"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[Dict[Text, Any]]:
+        """Say nothing: there is one place that asks."""
+        return []
+
+
+class ValidateIntakeForm(FormValidationAction):
+    """Hands every message during the form to the service."""
+
+    def name(self) -> Text:
+        return f"validate_{FORM}"
+
+    async def validate_intake_answer(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]
+    ) -> Dict[Text, Any]:
+        """Slots after one message: the answer slot stays empty while the questionnaire goes on."""
+        message = tracker.latest_message or {}
+        if message.get("message_id") == tracker.get_slot("handled"):
+            return {ANSWER: None}
+        if (message.get("intent") or {}).get("name") == "crisis":
+            ActionCrisis().run(dispatcher, tracker, domain)
+            service().pause(tracker.sender_id, now())
+            return {ANSWER: "paused", "questionnaire": None}
+        turn = handled(tracker, active=True)
+        if turn.digression:
+            return {ANSWER: None, **_slots(digress(dispatcher, tracker)), "handled": message.get("message_id")}
+        show(dispatcher, turn)
+        return {ANSWER: None if turn.active else "done", **_slots(remembered(turn, tracker))}
+
+
+class ActionIntakeEnd(Action):
+    """Empties the answer slot when the form has ended, so that it can start again."""
+
+    def name(self) -> Text:
+        return "action_intake_end"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[Dict[Text, Any]]:
+        """Reset the slot."""
+        return [SlotSet(ANSWER, None)]
+
+
+def _slots(events: List[Dict[Text, Any]]) -> Dict[Text, Any]:
+    return {e["name"]: e["value"] for e in events if e["event"] == "slot"}
