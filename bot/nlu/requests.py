@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Sequence
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from bot.nlu.reading import PROFESSION, Reading
 
@@ -25,38 +25,46 @@ def settle_intent(text: str, reading: Reading, ranking: Sequence[Dict[str, Any]]
         ranking: intents with their confidence (0-1), most likely first.
     """
     named = reading.entities()
-    intent, confidence = ranking[0]["name"], float(ranking[0]["confidence"])
     content = [w for w in reading.masked if w not in FILLERS and not w.startswith("__f_")]
-    if named["professions"] and set(content) <= {PROFESSION}:
-        leading = reading.words[:1]
-        intent = (
-            "compare" if len(named["professions"]) > 1 else "follow_up" if leading == ("en",) else "mention_profession"
-        )
-        confidence = 1.0
-    elif named["document"] and not named["professions"] and intent not in ("ask_term", "compare"):
-        intent, confidence = "ask_structure", 1.0
-    elif named["candidates"] and set(content) <= {PROFESSION}:
-        intent, confidence = "mention_profession", 1.0
-    elif intent in MEANING and named["terms"] and asks_meaning(reading):
-        intent, confidence = "ask_term", 1.0
-    elif not content and not named["candidates"]:
-        intent, confidence = "out_of_scope", 0.5
-    elif (
-        reading.words[:1] == ("en",)
-        and len(content) <= 3
-        and not named["facets"]
-        and not named["terms"]
-        and intent not in GOING_ON
-    ):
+    intent, confidence = _by_names(reading, named, content, ranking[0]["name"]) or _by_rank(named, ranking)
+    if _goes_on(reading, named, content, intent, confidence):
         intent, confidence = "follow_up", 1.0
-    elif intent == "mention_profession" and not named["professions"] and not named["candidates"]:
-        intent, confidence = ranking[1]["name"], float(ranking[1]["confidence"])
-    elif intent in SMALL_TALK and (confidence < SURE or named["professions"] or named["facets"] or named["terms"]):
-        serious = next((r for r in ranking if r["name"] not in SMALL_TALK), ranking[0])
-        likely = serious["confidence"] > confidence / 3
-        intent, confidence = (serious["name"], float(serious["confidence"])) if likely else ("search", 0.2)
     query = " ".join(w for w in reading.masked if not w.startswith("__"))
     return {"intent": intent, "confidence": round(confidence, 4), "text": text, "query": query, **named}
+
+
+def _by_names(reading: Reading, named: Dict[str, Any], content: List[str], likely: str) -> Optional[Tuple[str, float]]:
+    """What the names alone decide: a bare name, a document, the meaning of a term, nothing at all."""
+    if content and set(content) <= {PROFESSION} and (named["professions"] or named["candidates"]):
+        several = len(named["professions"]) > 1
+        return "compare" if several else "follow_up" if reading.words[:1] == ("en",) else "mention_profession", 1.0
+    if named["document"] and not named["professions"] and likely not in ("ask_term", "compare"):
+        return "ask_structure", 1.0
+    if likely in MEANING and named["terms"] and asks_meaning(reading):
+        return "ask_term", 1.0
+    if not content and not named["candidates"]:
+        return "out_of_scope", 0.5
+    return None
+
+
+def _by_rank(named: Dict[str, Any], ranking: Sequence[Dict[str, Any]]) -> Tuple[str, float]:
+    """The classifier's opinion, without a name that is not there and without small talk that is not sure."""
+    best, confidence = ranking[0]["name"], float(ranking[0]["confidence"])
+    if best == "mention_profession" and not named["professions"] and not named["candidates"]:
+        return ranking[1]["name"], float(ranking[1]["confidence"])
+    if best in SMALL_TALK and (confidence < SURE or named["professions"] or named["facets"] or named["terms"]):
+        serious = next((r for r in ranking if r["name"] not in SMALL_TALK), ranking[0])
+        if serious["confidence"] > confidence / 3:
+            return serious["name"], float(serious["confidence"])
+        return "search", 0.2
+    return best, confidence
+
+
+def _goes_on(reading: Reading, named: Dict[str, Any], content: List[str], intent: str, confidence: float) -> bool:
+    """Whether a short text that starts with "en" is the last question with one thing changed ("en in 2014?")."""
+    short = reading.words[:1] == ("en",) and len(content) <= 3
+    nothing_else = not named["facets"] and not named["terms"] and intent not in GOING_ON
+    return short and nothing_else and (confidence < SURE or intent in ("out_of_scope", "pick_option"))
 
 
 def asks_meaning(reading: Reading) -> bool:

@@ -13,7 +13,6 @@ from bot.run.fingerprint import model_file
 from bot.run.supervisor import Service
 from bot.settings import ROOT, Settings, variable
 
-TRACKER_STORE = "bot.nlu.tracker_store.ErasableTrackerStore"
 # Keeps the output of a healthy start free of what nobody can act on.
 CALM = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
@@ -76,7 +75,7 @@ def write_endpoints(settings: Settings, source: Path = ROOT / "endpoints.yml") -
     endpoints = yaml.safe_load(source.read_text(encoding="utf-8")) or {}
     endpoints.setdefault("action_endpoint", {})["url"] = f"{settings.actions_url}/webhook"
     url = settings.conversations_url
-    endpoints.setdefault("tracker_store", {"type": TRACKER_STORE}).update(dialect=url.partition(":")[0], url=url)
+    endpoints.setdefault("tracker_store", {"type": "SQL"}).update(dialect=url.partition(":")[0], url=url)
     target = settings.data_dir / "run" / "endpoints.yml"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.touch(mode=0o600)  # the address of a database may hold its password
