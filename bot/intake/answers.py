@@ -8,7 +8,7 @@ from datetime import date
 from typing import Callable, Dict, List, Optional, Union
 
 from bot.intake.answer import GIVEN, Answer, Value
-from bot.intake.choices import chosen, is_all, numbers_only
+from bot.intake.choices import all_except, chosen, is_all, numbers_only
 from bot.intake.dates import find_date
 from bot.intake.questionnaire import Option, Question
 from bot.intake.text import normalise, vocabulary
@@ -46,11 +46,13 @@ def _open(question: Question, text: str, today: date) -> Union[Value, Invalid]:
 
 def _yes_no(question: Question, text: str, today: date) -> Union[Value, Invalid]:
     vocab = vocabulary()["yes_no"]
-    fillers = {normalise(word) for word in vocabulary()["fillers"]}
-    words = [word for word in normalise(text).split() if word not in fillers]
+    joined = re.sub(r"([a-z])\1{2,}", r"\1\1", _bare(text))  # "neeeee"
+    words = joined.split()
+    set_apart = re.match(r"(\w+)[,.;:!]", text.lower())
+    if set_apart and set_apart[1] in vocab["plain"]:
+        return _sign(set_apart[1]) or Invalid("yes_no")
     if len(words) > LONGEST_YES_NO:
         return Invalid("yes_no")
-    joined = " ".join(words)
     for value, key in (("yes", "yes_phrases"), ("no", "no_phrases")):
         if joined in vocab[key]:
             return value
@@ -88,20 +90,40 @@ def _phrase(joined: str) -> Union[Value, Invalid]:
 
 def _scale(question: Question, text: str, today: date) -> Union[Value, Invalid]:
     size = len(question.scale)
-    label = [n + 1 for n, name in enumerate(question.scale) if normalise(name) == normalise(text)]
-    if label:
-        return label[0]
-    fraction = re.fullmatch(r"\D*(\d{1,2}(?:[.,]\d)?)\s?(?:/|op|van de)\s?(\d{1,2})\D*", text.lower())
+    words = _bare(text)
+    point = _point(question, words) or _point(question, normalise(text))
+    if point:
+        return point
+    fraction = re.fullmatch(r"\D*(\d{1,2}(?:[.,]\d)?)\s?(?:/|op|van de|uit)\s?(\d{1,2})\D*", text.lower())
     if fraction and int(fraction[2]) > 0:
         return _fraction(float(fraction[1].replace(",", ".")), int(fraction[2]), size)
-    if re.search(r"\d[.,]\d|-\s?\d", text):
+    if re.search(r"\d[.,][1-9]|-\s?\d", text):
         return Invalid("scale_whole")
-    numbers = _numbers(text)
+    numbers = _numbers(re.sub(r"(\d)[.,]0\b", r"\1", text))
     if numbers is None:
         return _scale_words(question, text)
     if len(numbers) != 1:
         return Invalid("scale_one")
     return numbers[0] if 1 <= numbers[0] <= size else Invalid("scale_range")
+
+
+def _bare(text: str) -> str:
+    """Normalised text without fillers."""
+    fillers = {normalise(word) for word in vocabulary()["fillers"]}
+    return " ".join(word for word in normalise(text).split() if word not in fillers)
+
+
+def _point(question: Question, words: str) -> Optional[int]:
+    """The point that the whole text names: its label, other words for it, the highest, the lowest or the middle."""
+    labels = [normalise(name) for name in question.scale]
+    if words in labels:
+        return labels.index(words) + 1
+    vocab, size = vocabulary()["scale"], len(labels)
+    for key, point in (("highest", size), ("lowest", 1), ("middle", (size + 1) // 2 if size % 2 else None)):
+        if words in vocab[key] and point:
+            return point
+    found = {at + 1 for at, label in enumerate(labels) for group in vocab["same"] if label in group and words in group}
+    return found.pop() if len(found) == 1 else None
 
 
 def _fraction(score: float, out_of: int, size: int) -> Union[Value, Invalid]:
@@ -122,6 +144,8 @@ def _numbers(text: str) -> Optional[List[int]]:
             digits.append(int(word))
         elif word in vocab["numbers"] and word not in noise:
             names.append(vocab["numbers"][word])
+        elif word in vocab["ordinals"]:
+            names.append(vocab["ordinals"][word])
         elif word not in noise:
             others += 1
     found = sorted({*digits, *names})
@@ -148,6 +172,14 @@ def _choice(question: Question, text: str, today: date) -> Union[Value, Invalid]
 def _multi_choice(question: Question, text: str, today: date) -> Union[Value, Invalid]:
     if is_all(text):
         return [option.id for option in question.options if not option.only]
+    left_out = all_except(text)
+    if left_out:
+        without = [option.id for option in chosen(left_out, question.options)]
+        return (
+            [o.id for o in question.options if not o.only and o.id not in without]
+            if without
+            else Invalid("multi_choice")
+        )
     found = chosen(text, question.options)
     if any(option.only for option in found) and len(found) > 1:
         return Invalid("choice_exclusive")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import List, Optional, Sequence, Tuple
+from typing import List, Optional, Sequence, Set, Tuple
 
 from rapidfuzz import fuzz
 
@@ -12,6 +12,7 @@ from bot.intake.text import normalise, vocabulary
 
 SLIP = 84  # rapidfuzz ratio, 0..100, from which a misspelt word counts as the option's name
 WHOLE_SLIP = 92
+SHORTEST_TELLING = 4
 SHORTEST_SLIP = 5  # shorter words must be right
 
 
@@ -21,11 +22,13 @@ def chosen(text: str, options: Sequence[Option]) -> List[Option]:
     exact = [option for option in options if words in _names(option)]
     if len(exact) == 1:
         return exact
-    numbered = numbers_only(words)
+    if words in vocabulary()["choice"]["last"]:
+        return [options[-1]]
+    numbered = _range(text) or numbers_only(words)
     if numbered is not None:
         return [options[n - 1] for n in numbered if 0 < n <= len(options)] if _all_exist(numbered, options) else []
     found = _whole(words, options) or _contained(words, options)
-    return found or _part(words, options) or _misspelt(words, options)
+    return found or _part(words, options) or _misspelt(words, options) or _by_word(words, options)
 
 
 def numbers_only(words: str) -> Optional[List[int]]:
@@ -47,6 +50,20 @@ def numbers_only(words: str) -> Optional[List[int]]:
 def is_all(text: str) -> bool:
     """Whether `text` means every option ("allemaal")."""
     return normalise(text) in vocabulary()["choice"]["all"]
+
+
+def all_except(text: str) -> Optional[str]:
+    """What is left out in "alles behalve 2"; None for another text."""
+    words = vocabulary()["choice"]
+    found = re.fullmatch(rf"(?:{'|'.join(words['all'])}) (?:{'|'.join(words['except'])}) (.+)", normalise(text))
+    return found[1] if found else None
+
+
+def _range(text: str) -> Optional[List[int]]:
+    """The numbers of "1-3" or "1 tot en met 3"."""
+    ways = "|".join(vocabulary()["choice"]["range"])
+    found = re.fullmatch(rf"(\d{{1,2}})(?:\s?[-–]\s?| (?:{ways}) )(\d{{1,2}})", text.strip().lower().replace("/", " "))
+    return list(range(int(found[1]), int(found[2]) + 1)) if found and int(found[1]) < int(found[2]) else None
 
 
 def _all_exist(numbers: Sequence[int], options: Sequence[Option]) -> bool:
@@ -93,6 +110,36 @@ def _misspelt(words: str, options: Sequence[Option]) -> List[Option]:
     if best < SLIP:
         return []
     return [option for option in options if scores[option.id] == best]
+
+
+def _by_word(words: str, options: Sequence[Option]) -> List[Option]:
+    """The one option that shares a telling word with the text; a denial is never guessed at."""
+    if set(words.split()) & set(vocabulary()["yes_no"]["denials"]):
+        return []
+    own = [_telling(" ".join(_names(option))) for option in options]
+    said = _telling(words)
+    scores = [
+        sum(any(_alike(word, name) for name in names if not _shared(name, own)) for word in said) for names in own
+    ]
+    best = max(scores, default=0)
+    return [options[scores.index(best)]] if best and scores.count(best) == 1 else []
+
+
+def _telling(words: str) -> Set[str]:
+    common = set(vocabulary()["choice"]["common"])
+    return {word for word in words.split() if len(word) >= SHORTEST_TELLING and word not in common}
+
+
+def _shared(name: str, own: Sequence[Set[str]]) -> bool:
+    return sum(name in names for names in own) > 1
+
+
+def _alike(said: str, name: str) -> bool:
+    """The same word, a slip, or the same beginning of five letters ("studeren", "student" are not; "werkloos", "werkloosheid" are)."""
+    if said == name:
+        return True
+    long = min(len(said), len(name)) >= SHORTEST_SLIP
+    return long and (fuzz.ratio(said, name) >= SLIP or said.startswith(name) or name.startswith(said))
 
 
 def _likeness(words: str, name: str) -> float:

@@ -8,16 +8,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Dict, List, Optional, Sequence, Tuple
+from typing import Any, Dict, FrozenSet, List, Optional, Sequence, Tuple
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from bot.intake.questionnaire import Question
 from bot.intake.text import content, normalise, vocabulary
 
-SLIP = 88  # rapidfuzz ratio, 0..100, from which a misspelt phrase counts
-SHORTEST_SLIP = 5
+SHORTEST_SLIP = 5  # letters; shorter words must be right
+LONG_WORD = 9
 LONGEST_TOPIC = 6  # words
+LONGEST_RULE = 9  # words
+NUMBERED = ("change", "previous")  # commands with a number in them: "vraag 3", "1 terug"
 TOPIC_SLIP = 86
 
 
@@ -52,9 +55,9 @@ def _phrases() -> Tuple[Dict[str, str], List[Tuple[re.Pattern, str]]]:
 
 def recognise(text: str) -> Optional[Command]:
     """The command that the whole of `text` is, or None."""
-    words = normalise(text)
+    words = re.sub(r"([a-z])\1{2,}", r"\1", normalise(text))  # "stoppp"
     whole, patterns = _phrases()
-    for candidate in (words, _strip(text)):
+    for candidate in (words, _strip(words)):
         if candidate in whole:
             return Command(whole[candidate])
     for pattern, name in patterns:
@@ -62,7 +65,7 @@ def recognise(text: str) -> Optional[Command]:
         if found:
             parts = found.groupdict()
             return _placed(name, parts)
-    return _misspelt(_strip(text), whole)
+    return _misspelt(_strip(words), whole) or _by_rule(words)
 
 
 def _placed(name: str, parts: Dict[str, str]) -> Optional[Command]:
@@ -81,22 +84,68 @@ def _strip(text: str) -> str:
 
 
 def _misspelt(words: str, whole: Dict[str, str]) -> Optional[Command]:
-    if len(words) < SHORTEST_SLIP:
-        return None
     best, score = None, 0.0
     for phrase, name in whole.items():
-        if len(phrase) < SHORTEST_SLIP or len(phrase.split()) != len(words.split()):
+        if len(phrase.split()) != len(words.split()):
             continue
         likeness = fuzz.ratio(words, phrase)
         if likeness > score and _same_words(words, phrase):
             best, score = name, likeness
-    return Command(best) if best and score >= SLIP else None
+    return Command(best) if best else None
 
 
 def _same_words(words: str, phrase: str) -> bool:
     """Every word alike, so that "ik wil groeien" is never "ik wil stoppen"; short words must be right."""
     pairs = zip(words.split(), phrase.split(), strict=True)
-    return all(a == b or (len(b) >= SHORTEST_SLIP and fuzz.ratio(a, b) >= 80) for a, b in pairs)
+    return all(a == b or _near(a, b) for a, b in pairs)
+
+
+def _near(said: str, meant: str) -> bool:
+    """One slip of the fingers (two letters swapped count as one), two in a long word."""
+    if len(meant) < SHORTEST_SLIP:
+        return False
+    most = 2 if len(meant) >= LONG_WORD else 1
+    return OSA.distance(said, meant, score_cutoff=most) <= most
+
+
+Word = Tuple[str, ...]  # alternatives, `*` at the end for the beginning of a word
+
+
+@lru_cache(maxsize=1)
+def _rules() -> Tuple[List[Tuple[str, List[Word]]], Dict[str, FrozenSet[str]]]:
+    """The looser rules with their command, and per command the words that may stand around them."""
+    rules = [
+        (name, [tuple(word.split("|")) for word in rule.split()])
+        for name, lines in _content()["rules"].items()
+        for rule in lines
+    ]
+    both = {name: [*_content()["around"], *_content()["also"].get(name, ())] for name in _content()["rules"]}
+    return rules, {name: frozenset(normalise(word) for word in words) for name, words in both.items()}
+
+
+def _by_rule(words: str) -> Optional[Command]:
+    """The first rule of which every word occurs while nothing but ordinary words is left over."""
+    said = words.split()
+    if not said or len(said) > LONGEST_RULE:
+        return None
+    rules, around = _rules()
+    for name, rule in rules:
+        used = {at for at, word in enumerate(said) for options in rule if _is(word, options)}
+        complete = all(any(_is(word, options) for word in said) for options in rule)
+        if complete and all(
+            at in used or word in around[name] or (word.isdigit() and name in NUMBERED) for at, word in enumerate(said)
+        ):
+            return Command(name, topic=next((word for word in said if word.isdigit()), "") if name == "change" else "")
+    return None
+
+
+def _is(word: str, options: Word) -> bool:
+    for option in options:
+        if word == option or (option.endswith("*") and word.startswith(option[:-1])):
+            return True
+        if not option.endswith("*") and _near(word, option):
+            return True
+    return False
 
 
 def find_topic(topic: str, questions: Sequence[Question]) -> Optional[Question]:
@@ -114,6 +163,11 @@ def find_topic(topic: str, questions: Sequence[Question]) -> Optional[Question]:
     best = max((score for score, _ in scores), default=0.0)
     fitting = [question for score, question in scores if score == best]
     return fitting[0] if best >= TOPIC_SLIP and wanted else None
+
+
+def leads(text: str) -> bool:
+    """Whether a text starts with a word that nobody starts an answer with ("wijzig ...")."""
+    return normalise(text).split(" ")[0] in _content()["leads"]
 
 
 def _names(question: Question) -> List[str]:

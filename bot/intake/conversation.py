@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Callable, Dict, Optional, Union
@@ -10,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.intake import codes
 from bot.intake.answer import DECLINED, GIVEN, UNKNOWN, Answer
 from bot.intake.answers import Invalid, parse
-from bot.intake.commands import Command, find_topic
+from bot.intake.commands import Command, find_topic, leads
 from bot.intake.engine import ANSWER, INVALID, KEEP, REOPEN, Event, State, changes, previous, state
 from bot.intake.messages import message
 from bot.intake.models import Intake, Person
@@ -43,6 +44,7 @@ class Message:
     kind: str = "intake"
     profession: Optional[str] = None
     active: bool = True
+    hint: Optional[str] = None
 
 
 class Conversation:
@@ -73,7 +75,14 @@ class Conversation:
             return self.closing(self)
         if self.intake.status == "paused" and command is None:
             self.intake.status = "active"
-        if command and not self._is_option(question, text):
+        if (
+            command is None
+            and said.hint
+            and question.kind != "open"
+            and isinstance(self._read(question, text), Invalid)
+        ):
+            command = Command(said.hint)
+        if command and not self._is_option(question, text) and not self._only_looks_like(question, command, text):
             return replace(self.steer(command, text), command=command.name)
         if said.is_question and self._digresses(question, text):
             return replace(self.reply(), messages=(), buttons=(), digression=True)
@@ -148,6 +157,15 @@ class Conversation:
         words = normalise(text)
         return any(words == normalise(name) for option in question.options for name in (option.label, *option.names))
 
+    def _only_looks_like(self, question: Question, command: Command, text: str) -> bool:
+        """An open answer such as "verander mijn leven", which names nothing that was asked here."""
+        if question.kind != "open" or command.name != "change" or leads(text) or re.search(r"\d", command.topic):
+            return False
+        return find_topic(command.topic, self.questionnaire.questions) is None
+
+    def _read(self, question: Question, text: str) -> Union[Answer, Invalid]:
+        return parse(question, text, self.now.astimezone(ZONE).date())
+
     def _digresses(self, question: Question, text: str) -> bool:
         """A question about a profession, unless it is the person's own question, put as an answer."""
         own = set(vocabulary()["own_words"]) & set(normalise(text).split())
@@ -155,7 +173,7 @@ class Conversation:
 
     def answer(self, question: Question, text: str) -> Turn:
         """Read `text` as the answer to `question`, store it at once, and go on."""
-        read = parse(question, text, self.now.astimezone(ZONE).date())
+        read = self._read(question, text)
         if isinstance(read, Invalid):
             return self._unreadable(question, read)
         if question.role == "summary" and read.value == "no":
@@ -222,8 +240,7 @@ class Conversation:
         question = self.state.current
         assert question is not None
         if question.required:
-            read: Union[Answer, Invalid] = parse(question, text, self.now.astimezone(ZONE).date())
-            if isinstance(read, Answer):
+            if isinstance(self._read(question, text), Answer):
                 return self.answer(question, text)
             return self.again(message("invalid.required_summary" if question.role == "summary" else "invalid.required"))
         status = UNKNOWN if command.name == "unknown" else DECLINED

@@ -26,13 +26,21 @@ def find_date(text: str, today: date, strict: bool = False) -> Optional[date]:
     numeric = _numeric(text, today, strict)
     if numeric:
         return numeric
-    words = re.sub(r"\b(?:elke|iedere) \w+", "", normalise(text))
-    readers = (_month, _relative, _period, _weekday, _day_word, _moment)
+    words = _digits(re.sub(r"\b(?:elke|iedere) \w+", "", normalise(text)))
+    readers = (_month, _relative, _period, _weekday, _day_word, _moment, _day_of_month)
     for reader in readers[: 4 if strict else None]:
         found = reader(words, today)
         if found:
             return found
     return None
+
+
+def _digits(words: str) -> str:
+    """Number words as figures ("vijftien januari", "over drie weken"); "een" stays, it mostly is an article."""
+    numbers = {name: number for name, number in vocabulary()["numbers"].items() if number > 1}
+    months, ordinals = _words("months"), vocabulary()["ordinals"]
+    words = re.sub(rf"\b({'|'.join(ordinals)})(?= (?:{months})\b)", lambda found: str(ordinals[found[1]]), words)
+    return " ".join(str(numbers.get(word, word)) for word in words.split())
 
 
 def _numeric(text: str, today: date, strict: bool) -> Optional[date]:
@@ -71,6 +79,11 @@ def _words(key: str) -> str:
 
 def _month(words: str, today: date) -> Optional[date]:
     """15 januari (2027), eind maart, in maart, maart 2027, eind 2027."""
+    quarter = re.search(
+        r"\b(\d|eerste|tweede|derde|vierde|laatste)(?:e|de|ste)? kwartaal(?: (?:van )?(20\d\d))?\b", words
+    )
+    if quarter:
+        return _quarter(quarter[1], quarter[2], today)
     year_end = re.search(rf"\b({_words('parts')}) (?:van )?(20\d\d)\b", words)
     if year_end:
         part = vocabulary()["dates"]["parts"][year_end[1]]
@@ -86,6 +99,12 @@ def _month(words: str, today: date) -> Optional[date]:
     if found[1]:
         return _coming(int(found[1]), month, found[4], today)
     return _month_part(month, vocabulary()["dates"]["parts"].get(found[2] or "", "end"), found[4], today)
+
+
+def _quarter(name: str, year: Optional[str], today: date) -> Optional[date]:
+    """The last day of a quarter, this year or the next."""
+    number = int(name) if name.isdigit() else vocabulary()["ordinals"].get(name, 4)
+    return _month_part(number * 3, "end", year, today) if 1 <= number <= 4 else None
 
 
 def _month_part(month: int, part: str, year: Optional[str], today: date) -> date:
@@ -104,11 +123,14 @@ def _relative(words: str, today: date) -> Optional[date]:
     numbers = {**vocabulary()["numbers"], **vocabulary()["dates"]["amounts"]}
     amount = "|".join(sorted(map(re.escape, numbers), key=len, reverse=True))
     found = re.search(
-        rf"\b(?:{_words('within')}) (?:de |het |een |nu en )?(\d{{1,3}}|{amount}|)\s?({_words('units')})\b", words
+        rf"\b(?:{_words('within')}) (?:de |het |een |nu en )?(?:\d{{1,2}} (?:a|of|tot) )?(\d{{1,3}}|{amount}|)\s?({_words('units')})"
+        r"(?: of (\d))?\b",
+        words,
     )
     if not found:
         return None
-    count = float(found[1]) if found[1].isdigit() else float(numbers.get(found[1], 1))
+    said = found[3] or found[1]  # "over een week of 2", "over 2 a 3 weken": the later one
+    count = float(said) if said.isdigit() else float(numbers.get(said, 1))
     return _later(today, count, vocabulary()["dates"]["units"][found[2]])
 
 
@@ -159,10 +181,24 @@ def _moment(words: str, today: date) -> Optional[date]:
     """kerst, nieuwjaar, de zomer."""
     moments = vocabulary()["dates"]["moments"]
     for name in sorted(moments, key=len, reverse=True):
-        if re.search(rf"\b{name}\b", words):
+        found = re.search(rf"\b{name}(?: (?:van )?(20\d\d))?\b", words)
+        if found:
             month, day = moments[name]
-            return _coming(day, month, None, today)
+            return _coming(day, month, found[1], today)
     return None
+
+
+def _day_of_month(words: str, today: date) -> Optional[date]:
+    """de 15de: this month or the next."""
+    found = re.search(r"\b(?:de )?(\d{1,2})(?:ste|de|e)\b|\bde (\d{1,2})$", words)
+    if not found:
+        return None
+    number = int(found[1] or found[2])
+    day = _day(today.year, today.month, number)
+    if day and day >= today:
+        return day
+    year, month = divmod(today.year * 12 + today.month, 12)
+    return _day(year, month + 1, number)
 
 
 def _day_word(words: str, today: date) -> Optional[date]:

@@ -20,11 +20,17 @@ TODAY = date(2026, 11, 23)  # a Monday
 
 
 @pytest.fixture(scope="session")
-def kb(tmp_path_factory):
-    """The knowledge base of this repository, built once."""
+def kb_url(tmp_path_factory):
+    """The knowledge base of this repository, built once; its URL."""
     url = f"sqlite:///{tmp_path_factory.mktemp('knowledge') / 'knowledge.db'}"
     build(ROOT / "knowledge", url)
-    return KnowledgeBase(url)
+    return url
+
+
+@pytest.fixture(scope="session")
+def kb(kb_url):
+    """The knowledge base of this repository."""
+    return KnowledgeBase(kb_url)
 
 
 @pytest.fixture(scope="session")

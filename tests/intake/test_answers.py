@@ -33,6 +33,7 @@ def read(question, text):
         ("3", 3), ("een drietje", 3), ("drie", 3), ("4/5", 4), ("8/10", 4), ("4 op 5", 4), ("4 – meestal wel", 4),
         ("meestal wel", 4), ("hellemaal wel", 5), ("soms wel", 3), ("een vier denk ik", 4), ("vijf!", 5), ("een", 1),
         ("3 want ik weet dat nog niet zo goed", 3), ("ik zou mezelf een 2 geven", 2),
+        ("het hoogste", 5), ("tussenin", 3), ("een dikke 4", 4), ("de tweede", 2), ("4,0", 4), ("eerder niet", 2), ("totaal niet", 1),
         ("0", "scale_range"), ("10", "scale_range"), ("zes", "scale_range"), ("12/10", "scale_range"),
         ("3,5", "scale_whole"), ("7/10", "scale_whole"), ("-3", "scale_whole"),
         ("3 of 4", "scale_one"), ("tussen 3 en 4", "scale_one"), ("banaan", "scale"), ("ik heb drie kinderen", "scale"),
@@ -45,7 +46,7 @@ def test_scale(text, expected):
 @pytest.mark.parametrize(
     "text",
     ["ja", "Ja hoor", "jawel", "bwa ja", "goh ja", "tuurlijk", "zeker", "zeker en vast", "yes", "klopt", "dat klopt", "ok", "oké", "is goed",
-     "doe maar", "waarom niet", "ik denk het wel", "ja maar niet altijd", "ja ik heb een jobcoach via VDAB", "👍", "akkoord!", "best wel"],
+     "doe maar", "waarom niet", "ik denk het wel", "ja maar niet altijd", "ja ik heb een jobcoach via VDAB", "👍", "akkoord!", "best wel", "jaaaa", "nog altijd", "Ja, ik volg nu een traject bij VDAB en dat loopt nog tot in de zomer van volgend jaar"],
 )  # fmt: skip
 def test_yes(text):
     assert read(YES_NO, text) == "yes"
@@ -54,13 +55,13 @@ def test_yes(text):
 @pytest.mark.parametrize(
     "text",
     ["nee", "neen", "bwa nee", "nee hoor", "nope", "zeker niet", "absoluut niet", "natuurlijk niet", "niet echt", "dat klopt niet", "👎",
-     "klopt helemaal niet", "nee dank je", "nee, maar misschien later", "ik denk het niet", "niet dat ik weet", "nog niet", "geenszins"],
+     "klopt helemaal niet", "nee dank je", "nee, maar misschien later", "ik denk het niet", "niet dat ik weet", "nog niet", "geenszins", "vroeger wel, nu niet meer", "neeee"],
 )  # fmt: skip
 def test_no(text):
     assert read(YES_NO, text) == "no"
 
 
-@pytest.mark.parametrize("text", ["ja nee", "vroeger wel, nu niet meer", "banaan", "misschien", "wie weet", "soms"])
+@pytest.mark.parametrize("text", ["ja nee", "banaan", "misschien", "wie weet", "soms"])
 def test_neither_yes_nor_no_is_asked_again(text):
     assert read(YES_NO, text) == "yes_no"
 
@@ -91,6 +92,7 @@ def test_choice(text, expected):
     [
         ("1 en 3", ["red", "dark_green"]), ("3,1", ["red", "dark_green"]), ("groen en rood", ["red", "green"]), ("rood", ["red"]),
         ("rood, donker groen", ["red", "dark_green"]), ("allemaal", ["red", "green", "dark_green"]), ("niets", ["none"]),
+        ("1-3", ["red", "green", "dark_green"]), ("1 t/m 2", ["red", "green"]), ("alles behalve 2", ["red", "dark_green"]),
         ("geen en rood", "choice_exclusive"), ("1 en 9", "choice_number"), ("paars", "multi_choice"),
     ],
 )  # fmt: skip

@@ -32,6 +32,11 @@ ANSWERS = [
     "ik wil begeleider worden", "ik stop met werken", "einde contract", "mijn plan is om te reizen", "vorig jaar", "ik wil verder groeien",
     "pauzes nemen", "een overzicht krijgen van wat ik kan", "opnieuw beginnen in een andere sector", "hulp aan huis", "met mensen praten",
     "ik wil minder stoppen en meer doen", "alles", "ik wil mensen spreken over hun werk", "ja", "nee", "3", "ik wil verder gaan studeren",
+    "ik weet niet wat ik wil", "ik weet niet hoe ik verder moet", "wat moet ik doen?", "ik zit vast", "ik moet hier weg", "ik wil iets veranderen",
+    "ik wil weten waarom ik dit doe", "dat is belangrijk voor mij", "ik wil alles veranderen", "geen tijd meer", "de volgende stap zetten",
+    "ik wil een voorbeeld zijn", "met iemand praten", "een stap terug zetten op het werk", "ik wil terug iets nieuws", "weten wat ik kan",
+    "ik wil opnieuw kunnen lachen op het werk", "ik snap mijn baas niet", "mijn baas begrijpt mij niet", "ik kan goed helpen", "hoe moet het verder?",
+    "hoe kan ik verder groeien?", "ik wil weg van alles", "anderen helpen", "ik voel me niet begrepen", "ik wil vooruit in mijn leven",
     "een mens is geen machine", "overslaan van maaltijden kost me energie", "ik wil mijn leven veranderen", "documenten maken",
 ]  # fmt: skip
 

@@ -41,6 +41,15 @@ DAYS = {
     "tegen kerst": "2026-12-25",
     "voor de zomer": "2027-06-30",
     "na de zomer": "2027-09-15",
+    "vijftien januari": "2027-01-15",
+    "eerste maart": "2027-03-01",
+    "de 15de": "2026-12-15",
+    "de 28e": "2026-11-28",
+    "over drie weken": "2026-12-14",
+    "over een week of twee": "2026-12-07",
+    "over 2 à 3 weken": "2026-12-14",
+    "het eerste kwartaal van 2027": "2027-03-31",
+    "zomer 2028": "2028-06-30",
 }
 
 

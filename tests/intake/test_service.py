@@ -176,6 +176,22 @@ def test_an_answer_put_as_a_question_stays_an_answer(light, typed):
     assert client.answers()["request"] == typed
 
 
+def test_what_only_looks_like_a_change_is_an_answer(light):
+    client = Client(light)
+    client.go(until="good_result")
+    assert client.say("verander mijn leven").question == "urgency"
+    assert client.answers()["good_result"] == "verander mijn leven"
+
+
+def test_the_opinion_of_the_nlu_counts_only_where_no_answer_can_be_read(light):
+    client = Client(light)
+    client.go(until="good_result")
+    assert client.say("kwou even rusten", hint="pause").question == "urgency"
+    assert client.say("4", hint="pause").question == "work"
+    client.go(until="qualities_know")
+    assert client.say("kwou even rusten", hint="pause").command == "pause"
+
+
 def test_outside_the_frame_one_hears_where_to_go_and_may_go_on(light):
     client = Client(light)
     turn = client.go({"employment": "ik zoek werk"}, until="outside_frame")
