@@ -5,9 +5,12 @@ from __future__ import annotations
 import time
 import urllib.error
 import urllib.request
-from typing import Callable, List, Sequence
+from pathlib import Path
+from typing import Callable, List
 
-from bot.run.supervisor import Service
+from bot.run.supervisor import Service, Supervisor
+
+HOPELESS = 3  # deaths of a service that never answered
 
 
 class StartError(Exception):
@@ -23,18 +26,27 @@ def answers(url: str) -> bool:
         return False
 
 
-def wait_until_healthy(
-    services: Sequence[Service], tick: Callable[[], None], say: Callable[[str], None], patience: float = 180
-) -> None:
-    """Call `tick` until each service answers, saying which are up; raise StartError after `patience` seconds."""
-    waiting: List[Service] = list(services)
+def tail(log: Path, lines: int = 15) -> str:
+    """Return the end of a log."""
+    return "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:])
+
+
+def wait_until_healthy(supervisor: Supervisor, say: Callable[[str], None], patience: float = 180) -> None:
+    """Wait until each service answers, saying which are up.
+
+    Raises StartError when a service keeps dying or does not answer within `patience` seconds.
+    """
+    waiting: List[Service] = list(supervisor.services)
     start = last_word = time.monotonic()
     while waiting:
-        tick()
+        supervisor.tick()
         for service in [service for service in waiting if answers(service.health)]:
             waiting.remove(service)
             last_word = time.monotonic()
             say(f"  {service.title} is up ({last_word - start:.0f} s)")
+        for service in waiting:
+            if supervisor.deaths[service.title] >= HOPELESS:
+                raise StartError(f"The {service.title} does not start; the end of {service.log}:\n{tail(service.log)}")
         now = time.monotonic()
         if waiting and now - start > patience:
             names = ", ".join(f"{service.title} (see {service.log})" for service in waiting)

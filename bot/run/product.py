@@ -17,14 +17,13 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 def run(settings: Settings) -> None:
     """Start the product and keep it running until SIGINT, SIGTERM or SIGHUP. Raises StartError when it cannot start."""
-    taken = ports.taken_ports(settings)
-    if taken:
-        raise StartError("\n".join(taken))
+    _check_ports(settings)
     _end_on_signal()
     _log_to_file(settings)
     load_secret(settings)
     training.build_knowledge(settings, say)
     training.train(settings, say)
+    _check_ports(settings)  # once more: training takes minutes, in which somebody else may have taken one
     _supervise(Supervisor(services.services(settings, services.write_endpoints(settings))), settings)
 
 
@@ -33,11 +32,17 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
+def _check_ports(settings: Settings) -> None:
+    taken = ports.taken_ports(settings)
+    if taken:
+        raise StartError("\n".join(taken))
+
+
 def _supervise(supervisor: Supervisor, settings: Settings) -> None:
     try:
         say("Starting …")
         supervisor.start()
-        wait_until_healthy(supervisor.services, supervisor.tick, say)
+        wait_until_healthy(supervisor, say)
         say(f"\nLoopbaanbot is running. Ctrl-C stops it. The chat page:\n{settings.web_url}/")
         while True:
             supervisor.tick()

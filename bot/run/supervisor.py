@@ -41,11 +41,12 @@ class _Run:
 
 
 class Supervisor:
-    """Runs services, each in a process group of its own so that its children end with it."""
+    """Runs services, each in a process group of its own so that its children end with it; counts their deaths by title."""
 
     def __init__(self, services: Sequence[Service], grace: float = 10.0) -> None:
         self.services = tuple(services)
         self.grace = grace
+        self.deaths: Dict[str, int] = {service.title: 0 for service in services}
         self._runs: Dict[str, _Run] = {}
 
     def start(self) -> None:
@@ -84,6 +85,7 @@ class Supervisor:
             if now - run.started > STEADY_AFTER:
                 run.pause = FIRST_PAUSE
             run.restart_at = now + run.pause
+            self.deaths[service.title] += 1
             logger.error(
                 "%s ended (%s); restart in %.0f s, log: %s", service.title, _cause(code), run.pause, service.log
             )

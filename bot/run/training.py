@@ -6,11 +6,10 @@ import os
 import subprocess
 import sys
 import time
-from pathlib import Path
 from typing import Callable, Sequence
 
 from bot.run import fingerprint
-from bot.run.health import StartError
+from bot.run.health import StartError, tail
 from bot.run.services import environment
 from bot.settings import ROOT, Settings
 
@@ -45,7 +44,7 @@ def _run_with_progress(command: Sequence[str], settings: Settings, title: str, s
             process.kill()
             process.wait()
     if process.returncode:
-        raise StartError(f"{title} failed; the end of {log}:\n{_tail(log)}")
+        raise StartError(f"{title} failed; the end of {log}:\n{tail(log)}")
     say(f"{title}: done ({time.monotonic() - start:.0f} s)")
 
 
@@ -56,7 +55,3 @@ def _report(process: subprocess.Popen, title: str, start: float, say: Callable[[
             return
         except subprocess.TimeoutExpired:
             say(f"{title} … {time.monotonic() - start:.0f} s")
-
-
-def _tail(log: Path, lines: int = 15) -> str:
-    return "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:])

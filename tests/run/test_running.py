@@ -88,16 +88,34 @@ def test_waiting_ends_when_the_service_answers(tmp_path: Path) -> None:
     supervisor, lines = Supervisor([server]), []
     supervisor.start()
     try:
-        wait_until_healthy([server], supervisor.tick, lines.append)
+        wait_until_healthy(supervisor, lines.append)
     finally:
         supervisor.stop()
     assert lines[0].startswith("  sample is up")
 
 
 def test_a_service_that_never_answers_is_named_with_its_log(tmp_path: Path) -> None:
-    silent = service(tmp_path, "-c", "", health=f"http://127.0.0.1:{free_port()}/")
-    with pytest.raises(StartError, match="sample .*sample.log"):
-        wait_until_healthy([silent], lambda: None, lambda text: None, patience=0.5)
+    url = f"http://127.0.0.1:{free_port()}/"
+    supervisor = Supervisor([service(tmp_path, "-c", "import time; time.sleep(60)", health=url)])
+    supervisor.start()
+    try:
+        with pytest.raises(StartError, match="sample .*sample.log"):
+            wait_until_healthy(supervisor, lambda text: None, patience=0.5)
+    finally:
+        supervisor.stop()
+
+
+def test_a_service_that_keeps_dying_ends_the_start_with_its_last_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "STEADY_AFTER", 0.0)
+    monkeypatch.setattr(module, "FIRST_PAUSE", 0.1)
+    url = f"http://127.0.0.1:{free_port()}/"
+    supervisor = Supervisor([service(tmp_path, "-c", "raise SystemExit('no such model')", health=url)])
+    supervisor.start()
+    with pytest.raises(StartError, match="The sample does not start(.|\\n)*no such model"):
+        wait_until_healthy(supervisor, lambda text: None)
+    supervisor.stop()
 
 
 def test_a_taken_port_is_reported_with_the_setting_that_changes_it() -> None:
