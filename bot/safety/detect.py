@@ -68,6 +68,15 @@ def referral(text: str) -> List[str]:
     return list({hit.need.need: None for hit in hits})
 
 
+def looks_like_it(text: str) -> bool:
+    """Return whether a known false alarm stands in the text: a figure of speech, a negation, what is over, talk of work."""
+    loaded = rules()
+    folded = loaded.folder.fold(text)
+    keys = loaded.keys(folded)
+    crisis = {need.need for _, (need, _) in loaded.found["crisis"].patterns}
+    return any(True for need in sorted(crisis) for _ in loaded.unless[need].matches(folded, keys))
+
+
 @dataclass(frozen=True)
 class _Hit:
     need: Need

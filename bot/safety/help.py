@@ -12,6 +12,7 @@ from bot.safety.detect import Finding
 from knowledge.referrals import COUNTRIES, Entry, entries_for, load_referrals
 
 _OWN_WORDS_FOR_OTHER = ("suicide", "self_harm")  # needs whose reply differs when somebody else is in danger
+_OWN_WORDS_ALWAYS = ("poisoning", "panic", "youth")  # needs whose reply fits a doubt as well
 _OWN_WORDS_IN_DOUBT = ("violence", "child_danger", "other_in_danger")
 
 
@@ -52,7 +53,7 @@ def _replies() -> Dict[str, str]:
 def reply_keys(finding: Finding) -> Tuple[str, ...]:
     """Return the responses that answer a crisis, in order: one in Dutch and, for another language, one sentence in that language."""
     need = finding.need
-    if finding.level == "doubt":
+    if finding.level == "doubt" and need not in _OWN_WORDS_ALWAYS:
         key = "crisis_doubt_violence" if need in _OWN_WORDS_IN_DOUBT else "crisis_doubt"
     elif finding.about == "other" and need in _OWN_WORDS_FOR_OTHER:
         key = f"crisis_{need}_other"

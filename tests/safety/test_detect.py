@@ -1,4 +1,4 @@
-"""Every sentence of knowledge/safety/examples and of referral.yml gets the finding it should."""
+"""Every sentence of knowledge/safety/examples gets the finding it should."""
 
 from __future__ import annotations
 
