@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 from typing import List, Sequence, Tuple
 
 from bot.answers.context import Context, cite
@@ -10,7 +11,7 @@ from bot.answers.facets import absent, remembered
 from bot.answers.lists import listing, shorten
 from bot.answers.model import Answer, Button, Memory, Request, said
 from bot.nlu.normalize import fold
-from knowledge.compare import Comparison, compare, to_learn
+from knowledge.compare import Comparison, common, compare, to_learn
 from knowledge.facts import Fact
 
 SHOWN = 2  # statements of each side
@@ -27,6 +28,8 @@ def answer_compare(context: Context, request: Request, memory: Memory) -> Answer
     pair = two(request, memory)
     if len(pair) < 2:
         return _which_other(context, request, memory, pair)
+    if len(request.professions) > 2:
+        return _many(context, request, memory)
     facet = next((f for f in request.facets if f in (*COMPARED, "level", "competencies")), "competencies")
     memory = replace(memory.with_professions(*pair), request=remembered(request, *pair), pending=None, misses=0)
     if facet == "level":
@@ -62,6 +65,28 @@ def _side_by_side(context: Context, memory: Memory, facet: str, pair: Sequence[s
         b_count=len(found.only_b),
         levels=_level_line(context, pair),
         cite="; ".join(dict.fromkeys((a.cite, b.cite))),
+    )
+
+
+def _many(context: Context, request: Request, memory: Memory) -> Answer:
+    """What three or more professions all share, with the level of each; two of them are compared on request."""
+    chosen = request.professions[:4]
+    shared = common(context.kb, chosen)
+    buttons = [
+        Button(context.names((a, b)), "compare", {"profession": [a, b]}) for a, b in list(combinations(chosen, 2))[:3]
+    ]
+    remembering = replace(
+        memory.with_professions(*chosen), request=remembered(request, *chosen), pending=None, misses=0
+    )
+    return said(
+        "compare_many" if shared else "compare_many_nothing",
+        replace(remembering, listed=(), facts=tuple(row[0].id for row in shared[:4])),
+        buttons,
+        names=context.names(chosen),
+        levels=_level_line(context, chosen),
+        count=len(shared),
+        shared=_bullets(context, [row[0] for row in shared]),
+        cite="; ".join(dict.fromkeys(context.card(p).cite for p in chosen)),
     )
 
 

@@ -32,7 +32,7 @@ def answer_search(context: Context, request: Request, memory: Memory, sure: bool
 
 def answer_fit(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """A ranked few professions with the statements that made them fit; None when the text names no interest."""
-    fits = context.search.fit(request.text, limit=3)
+    fits = context.search.fit(request.text, limit=3, telling=len(focus(context, request).split()) > 1)
     if not fits:
         return None
     professions = [f.profession for f in fits]

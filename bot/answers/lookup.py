@@ -9,6 +9,8 @@ from knowledge.queries import KnowledgeBase
 from knowledge.search import CERTAIN, FIT_POSSIBLE, POSSIBLE, Fit, Search
 from knowledge.vectors import VectorStore
 
+TELLING = 0.6  # of the margin
+
 
 class Lookup:
     """Searches one knowledge base; what is below the measured margins is not found."""
@@ -30,10 +32,13 @@ class Lookup:
         least = max(POSSIBLE, hits[0].score * 0.6)
         return [h.fact for h in hits if h.score >= least]
 
-    def fit(self, text: str, limit: int) -> Tuple[Fit, ...]:
-        """The professions that fit an interest best, each with the statements that made it fit."""
+    def fit(self, text: str, limit: int, telling: bool = False) -> Tuple[Fit, ...]:
+        """The professions that fit an interest best, each with the statements that made it fit.
+
+        `telling`: the text says something of somebody's interests for sure, so that a weaker fit is shown too.
+        """
         fits = self._search.fit(text, limit=limit)
-        return fits if fits and fits[0].score >= FIT_POSSIBLE else ()
+        return fits if fits and fits[0].score >= FIT_POSSIBLE * (TELLING if telling else 1) else ()
 
     def competency(self, text: str, profession: str) -> Optional[CompetencyCard]:
         """The competency of a profession that a text is about, if the search is sure enough."""

@@ -16,6 +16,7 @@ class Request:
     text: str = ""
     query: str = ""  # the text with its spelling repaired and the names of professions left out
     confidence: float = 1.0
+    alternative: Optional[str] = None  # the next likely intent that asks for a facet
     professions: Tuple[str, ...] = ()
     candidates: Tuple[str, ...] = ()
     facets: Tuple[str, ...] = ()

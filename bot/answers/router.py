@@ -8,9 +8,11 @@ from typing import Callable, Dict, List, Optional, Sequence
 from bot.answers import comparing, finding, followup, limits, terms
 from bot.answers.context import Context
 from bot.answers.facets import answer_facet, remembered
+from bot.answers.focus import focus
 from bot.answers.model import Answer, Button, Memory, Part, Request, said
 
 MOST_PARTS = 3
+STORY = 16  # words from which a text tells about somebody rather than asks for an occupation
 Capability = Callable[[Context, Request, Memory], Optional[Answer]]
 
 CAPABILITIES: Dict[str, Capability] = {
@@ -49,8 +51,13 @@ def answer_one(context: Context, request: Request, memory: Memory) -> Answer:
     """The answer to one request."""
     facet = request.intent[4:] if request.intent.startswith("ask_") else ""
     found: Optional[Answer] = None
-    if request.occupation and not request.professions and (facet in context.facets or request.intent == "search"):
+    story = len(request.text.split()) > STORY
+    if story and request.intent in ("ask_other_profession", "search") and not request.professions:
+        found = finding.answer_fit(context, request, memory)
+    elif request.occupation and not request.professions and (facet in context.facets or request.intent == "search"):
         found = limits.answer_other_profession(context, request, memory)
+    elif request.intent == "search" and _only_facet(context, request):
+        found = _facet(context, request, memory, request.facets[0])
     elif request.intent in CAPABILITIES:
         found = CAPABILITIES[request.intent](context, request, memory)
     elif facet in context.facets:
@@ -58,6 +65,12 @@ def answer_one(context: Context, request: Request, memory: Memory) -> Answer:
     elif request.intent in ("follow_up", "mention_profession"):
         found = _continued(context, request, memory)
     return found or _otherwise(context, request, memory)
+
+
+def _only_facet(context: Context, request: Request) -> bool:
+    """Whether a question names a facet and nothing else to search for ("wat is het niveau?")."""
+    named = [f for f in request.facets if f in context.facets]
+    return bool(named) and not focus(context, request, named[0])
 
 
 def _facet(context: Context, request: Request, memory: Memory, facet: str) -> Optional[Answer]:
@@ -121,6 +134,8 @@ def _narrowed(context: Context, request: Request, memory: Memory) -> Optional[An
     if not memory.request or request.intent != "follow_up":
         return None
     last = Request.of(memory.request)
+    if "omgekeerd" in request.text.lower() and len(last.professions) == 2:
+        return answer_one(context, replace(last, text="", professions=last.professions[::-1]), memory)
     if last.intent == "ask_labour_market":
         return answer_one(context, replace(last, text=f"{request.text} {last.text}"), memory)
     if request.number and last.intent in ("ask_competency", "ask_knowledge"):
@@ -152,10 +167,10 @@ def _otherwise(context: Context, request: Request, memory: Memory) -> Answer:
     if request.candidates:
         return limits.ask_which(context, replace(request, intent="ask_definition"), memory, request.candidates)
     named = [f for f in request.facets if f in context.facets]
-    if request.professions and named:
-        return answer_facet(
-            context, replace(request, intent=f"ask_{named[0]}"), memory, named[0], request.professions[0]
-        )
+    likely = (request.alternative or "")[4:]
+    facet = named[0] if named else likely if likely in context.facets else None
+    if request.professions and facet:
+        return answer_facet(context, replace(request, intent=f"ask_{facet}"), memory, facet, request.professions[0])
     if request.professions:
         card = context.card(request.professions[0])
         remembering = replace(memory.with_professions(card.id), request=remembered(request, card.id))

@@ -55,12 +55,18 @@ class Names:
         self.sounds = {name: phonetic(name) for name in owners if len(name) >= FUZZY_LENGTH}
         self.owners = {name: tuple(sorted(ids)) for name, ids in owners.items()}
 
-    def find(self, words: Sequence[str], ordinary: FrozenSet[str]) -> List[Mention]:
-        """The names in a text, in order; `ordinary` are Dutch words that are no misspelling of a name."""
+    def find(
+        self, words: Sequence[str], ordinary: FrozenSet[str], parts: FrozenSet[str] = frozenset()
+    ) -> List[Mention]:
+        """The names in a text, in order.
+
+        `ordinary` are Dutch words that are no misspelling of a name; `parts` words that by themselves are no more than a
+        misspelt part of one ("begelijder").
+        """
         found: List[Mention] = []
         for matcher in (self._exact, self._fuzzy):
             taken = {i for m in found for i in range(m.start, m.end)}
-            found += matcher(words, taken, ordinary)
+            found += matcher(words, taken, ordinary, parts)
         return sorted(found, key=lambda m: m.start)
 
     def partial(self, words: Sequence[str], ordinary: FrozenSet[str]) -> List[Mention]:
@@ -78,7 +84,9 @@ class Names:
                 found.append(Mention(ids, start, end, 70.0))
         return found
 
-    def _exact(self, words: Sequence[str], taken: set, ordinary: FrozenSet[str]) -> List[Mention]:
+    def _exact(
+        self, words: Sequence[str], taken: set, ordinary: FrozenSet[str], parts: FrozenSet[str]
+    ) -> List[Mention]:
         found: List[Mention] = []
         for start, end in _windows(words, taken):
             if words[start] in GLUE or words[end - 1] in GLUE:
@@ -88,13 +96,18 @@ class Names:
                 found.append(Mention(ids, start, end, 100.0))
         return found
 
-    def _fuzzy(self, words: Sequence[str], taken: set, ordinary: FrozenSet[str]) -> List[Mention]:
+    def _fuzzy(
+        self, words: Sequence[str], taken: set, ordinary: FrozenSet[str], parts: FrozenSet[str]
+    ) -> List[Mention]:
         near: List[Mention] = []
         for start, end in _windows(words, taken):
             text = key(words[start:end])
             if words[start] in GLUE or words[end - 1] in GLUE or len(text) < FUZZY_LENGTH:
                 continue
-            if all(w in ordinary for w in words[start:end]) or any(w in self.exact for w in words[start:end]):
+            window = words[start:end]
+            if all(w in ordinary for w in window) or any(w in self.exact for w in window):
+                continue
+            if len(window) == 1 and window[0] in parts:
                 continue
             score, name = max(self._score(text, name) for name in self.sounds)
             if score >= FUZZY_SCORE:

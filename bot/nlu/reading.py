@@ -127,13 +127,18 @@ class Reader:
 
     def _read(self, text: str) -> Reading:
         raw = WORD.findall(fold(text))
-        near_parts = {w for w in raw if self.speller.repair(w) in self.names.parts}
-        mentions = self.names.find(raw, self.ordinary | near_parts)
+        parts = frozenset(w for w in raw if self.speller.repair(w) in self.names.parts)
+        mentions = self.names.find(raw, self.ordinary, parts)
+        if not mentions:  # "begelijder in de sosiale ekonomie"
+            repaired = [self.speller.repair(w) if self.repair else w for w in raw]
+            raw = [new if new and " " not in new else old for old, new in zip(raw, repaired)]
+            mentions = [m for m in self.names.find(raw, self.ordinary) if m.score == 100.0]
         words, spans = self._repaired(raw, mentions)
         vague = [] if mentions else self.names.partial(words, self.ordinary)
         occupation = None if mentions else self._occupation(words)
         terms = self._terms(words)
-        facets = self._facets(words)
+        named = {i for start, end in spans for i in range(start, end)}
+        facets = self._facets([w for i, w in enumerate(words) if i not in named])
         masked = _mask(words, spans, [] if mentions else vague, occupation)
         document = any(d in f" {' '.join(words)} " for d in self.documents)
         masked += [DOCUMENT] if document else []

@@ -10,9 +10,11 @@ SMALL_TALK = frozenset("greet goodbye thank affirm deny compliment insult how_ar
 FILLERS = frozenset(
     "de het een en is die dat dit over bij graag beroep job baan functie als aub ja ok eens dan".split()
 )
-GOING_ON = ("more", "ask_why", "ask_example", "find_profession", "search", "ask_pay")
 MEANING = ("ask_definition", "search", "ask_competency", "make_simpler", "ask_code", "out_of_scope")
-SURE = 0.5
+VAGUE = (*MEANING, "ask_term", "ask_source", "ask_why", "follow_up", "ask_bot", "mention_profession", "ask_names")
+GOING_ON = ("more", "ask_why", "ask_example", "find_profession", "search", "ask_pay")
+COMMANDS = frozenset("start_scan resume pause show_my_data delete_my_data show_overview share_with_coach".split())
+SURE, CERTAIN = 0.5, 0.8
 NEEDS_TWO = ("compare", "ask_learning_path")
 
 
@@ -30,7 +32,9 @@ def settle_intent(text: str, reading: Reading, ranking: Sequence[Dict[str, Any]]
     if _goes_on(reading, named, content, intent, confidence):
         intent, confidence = "follow_up", 1.0
     query = " ".join(w for w in reading.masked if not w.startswith("__"))
-    return {"intent": intent, "confidence": round(confidence, 4), "text": text, "query": query, **named}
+    other = next((r["name"] for r in ranking if r["name"].startswith("ask_") and r["name"] != intent), None)
+    settled = {"intent": intent, "confidence": round(confidence, 4), "alternative": other}
+    return {**settled, "text": text, "query": query, **named}
 
 
 def _by_names(reading: Reading, named: Dict[str, Any], content: List[str], likely: str) -> Optional[Tuple[str, float]]:
@@ -52,8 +56,11 @@ def _by_rank(named: Dict[str, Any], ranking: Sequence[Dict[str, Any]]) -> Tuple[
     best, confidence = ranking[0]["name"], float(ranking[0]["confidence"])
     if best == "mention_profession" and not named["professions"] and not named["candidates"]:
         return ranking[1]["name"], float(ranking[1]["confidence"])
-    if best in SMALL_TALK and (confidence < SURE or named["professions"] or named["facets"] or named["terms"]):
-        serious = next((r for r in ranking if r["name"] not in SMALL_TALK), ranking[0])
+    mentions = bool(named["professions"] or named["facets"] or named["terms"])
+    if best in COMMANDS and (confidence < SURE or mentions and confidence < CERTAIN):
+        best, confidence = next(((r["name"], float(r["confidence"])) for r in ranking if r["name"] not in COMMANDS))
+    if best in SMALL_TALK and (confidence < SURE or mentions and confidence < CERTAIN):
+        serious = next((r for r in ranking if r["name"] not in SMALL_TALK and r["name"] not in COMMANDS), ranking[0])
         if serious["confidence"] > confidence / 3:
             return serious["name"], float(serious["confidence"])
         return "search", 0.2
@@ -109,12 +116,10 @@ def join_requests(whole: Dict[str, Any], pieces: List[Dict[str, Any]]) -> List[D
     for piece in asked:
         if not piece["professions"] and not piece["candidates"] and not piece["occupation"] and len(carried) == 1:
             piece = {**piece, "professions": carried}
-        if (
-            not piece["terms"]
-            and not piece["professions"]
-            and piece["intent"] in (*MEANING, "ask_term")
-            and whole["terms"]
-        ):
+        if not piece["professions"] and not piece["candidates"]:
+            piece = {**piece, "candidates": [] if carried else whole["candidates"]}
+        nothing_named = not (piece["terms"] or piece["professions"] or piece["facets"])
+        if nothing_named and piece["intent"] in VAGUE and whole["terms"]:
             piece = {**piece, "intent": "ask_term", "terms": whole["terms"]}
         if not piece["professions"] and not piece["occupation"]:
             piece = {**piece, "occupation": whole["occupation"]}
