@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import combinations
-from typing import List, Sequence, Tuple
+from typing import List, Optional, Sequence, Tuple
 
 from bot.answers.context import Context, cite
 from bot.answers.facets import absent, remembered
@@ -14,6 +14,7 @@ from bot.nlu.normalize import fold
 from knowledge.compare import Comparison, common, compare, to_learn
 from knowledge.facts import Fact
 
+BELIEVED = 0.5  # confidence from which a comparison is meant although only one profession is known
 SHOWN = 2  # statements of each side
 COMPARED = ("knowledge", "autonomy", "environment", "action_context", "responsibility", "conditions", "sectors")
 
@@ -23,11 +24,11 @@ def two(request: Request, memory: Memory) -> Tuple[str, ...]:
     return tuple(dict.fromkeys((*request.professions, *memory.recent)))[:2]
 
 
-def answer_compare(context: Context, request: Request, memory: Memory) -> Answer:
+def answer_compare(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """What two professions share and what each has of its own, on the facet that was asked (default competencies)."""
     pair = two(request, memory)
     if len(pair) < 2:
-        return _which_other(context, request, memory, pair)
+        return _which_other(context, request, memory, pair) if request.confidence >= BELIEVED else None
     if len(request.professions) > 2:
         return _many(context, request, memory)
     facet = next((f for f in request.facets if f in (*COMPARED, "level", "competencies")), "competencies")

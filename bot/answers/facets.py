@@ -24,6 +24,8 @@ NARROWED = {
         "beroep op": "relies_on",
         "hulp": "relies_on",
         "helpt": "relies_on",
+        "terugvallen": "relies_on",
+        "op wie": "relies_on",
         "zelfstandig": "independent",
         "zelf ": "independent",
     },

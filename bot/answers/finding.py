@@ -12,13 +12,16 @@ from bot.answers.focus import focus
 from bot.answers.lists import listing, shorten
 from bot.answers.model import Answer, Button, Memory, Request, said
 
+TELLING_WORDS = 7  # from here on somebody tells about themselves
 MISSES_BEFORE_TOPICS, MISSES_BEFORE_HUMAN = 2, 3
 
 
-def answer_search(context: Context, request: Request, memory: Memory, sure: bool = False) -> Optional[Answer]:
+def answer_search(
+    context: Context, request: Request, memory: Memory, sure: bool = False, facet: str = ""
+) -> Optional[Answer]:
     """The statements that answer a question best, with their professions and sources; None below the threshold."""
     within = request.professions or None
-    wanted = focus(context, request) if within or sure else request.query or request.text
+    wanted = focus(context, request, facet) if within or sure else request.query or request.text
     hits = context.search.find(wanted, professions=within, sure=sure) if wanted else []
     if not hits:
         return None
@@ -32,7 +35,7 @@ def answer_search(context: Context, request: Request, memory: Memory, sure: bool
 
 def answer_fit(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """A ranked few professions with the statements that made them fit; None when the text names no interest."""
-    fits = context.search.fit(request.text, limit=3, telling=len(focus(context, request).split()) > 1)
+    fits = context.search.fit(request.text, limit=3, telling=len(request.text.split()) >= TELLING_WORDS)
     if not fits:
         return None
     professions = [f.profession for f in fits]

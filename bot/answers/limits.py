@@ -9,6 +9,7 @@ from bot.answers import finding
 from bot.answers.comparing import list_buttons
 from bot.answers.context import Context
 from bot.answers.facets import remembered
+from bot.answers.focus import focus
 from bot.answers.lists import listing
 from bot.answers.model import Answer, Button, Memory, Request, said
 
@@ -45,12 +46,8 @@ def answer_list(context: Context, request: Request, memory: Memory) -> Answer:
 
 def answer_choice(context: Context, request: Request, memory: Memory) -> Answer:
     """Which profession fits: from what was told, else by asking."""
-    found = finding.answer_fit(context, request, memory) if _tells_something(request) else None
+    found = finding.answer_fit(context, request, memory) if focus(context, request) else None
     return found or finding.answer_fit_start(context, request, memory)
-
-
-def _tells_something(request: Request) -> bool:
-    return len(request.text.split()) >= 4
 
 
 def answer_pay(context: Context, request: Request, memory: Memory) -> Answer:

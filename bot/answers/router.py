@@ -12,6 +12,8 @@ from bot.answers.focus import focus
 from bot.answers.model import Answer, Button, Memory, Part, Request, said
 
 MOST_PARTS = 3
+LIMITS = ("out_of_scope", "ask_pay")
+SURE = 0.6  # confidence from which a question is believed to be none of ours
 STORY = 16  # words from which a text tells about somebody rather than asks for an occupation
 Capability = Callable[[Context, Request, Memory], Optional[Answer]]
 
@@ -58,6 +60,9 @@ def answer_one(context: Context, request: Request, memory: Memory) -> Answer:
         found = limits.answer_other_profession(context, request, memory)
     elif request.intent == "search" and _only_facet(context, request):
         found = _facet(context, request, memory, request.facets[0])
+    elif request.intent in LIMITS and request.confidence < SURE:
+        found = finding.answer_search(context, request, memory, sure=True)
+        found = found or CAPABILITIES[request.intent](context, request, memory)
     elif request.intent in CAPABILITIES:
         found = CAPABILITIES[request.intent](context, request, memory)
     elif facet in context.facets:
@@ -83,7 +88,7 @@ def _facet(context: Context, request: Request, memory: Memory, facet: str) -> Op
     professions = request.professions or memory.recent[:1]
     if not professions:
         found = terms.answer_term(context, request, memory) if request.terms else None
-        found = found or finding.answer_search(context, request, memory, sure=True)
+        found = found or finding.answer_search(context, request, memory, sure=True, facet=facet)
         return found or limits.ask_profession(context, request, memory, facet)
     request = _same_competency(request, memory)
     answers = []

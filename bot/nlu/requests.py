@@ -57,7 +57,8 @@ def _by_rank(named: Dict[str, Any], ranking: Sequence[Dict[str, Any]]) -> Tuple[
     if best == "mention_profession" and not named["professions"] and not named["candidates"]:
         return ranking[1]["name"], float(ranking[1]["confidence"])
     mentions = bool(named["professions"] or named["facets"] or named["terms"])
-    if best in COMMANDS and (confidence < SURE or mentions and confidence < CERTAIN):
+    of_profession = bool(named["professions"] and named["facets"])
+    if best in COMMANDS and (confidence < SURE or of_profession or mentions and confidence < CERTAIN):
         best, confidence = next(((r["name"], float(r["confidence"])) for r in ranking if r["name"] not in COMMANDS))
     if best in SMALL_TALK and (confidence < SURE or mentions and confidence < CERTAIN):
         serious = next((r for r in ranking if r["name"] not in SMALL_TALK and r["name"] not in COMMANDS), ranking[0])
