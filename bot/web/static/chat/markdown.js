@@ -1,7 +1,7 @@
-// The little Markdown that replies use (paragraphs, lists, bold, emphasis, links), turned into DOM nodes. Text stays text: there is
-// no way from a reply to markup.
+// The little Markdown that replies use (paragraphs, lists, bold, emphasis, links), turned into DOM nodes. Text stays text:
+// there is no way from a reply to markup.
 
-const INLINE = /\*\*(.+?)\*\*|(?<!\w)_([^_]+)_(?!\w)|\[([^\]]+)\]\(([^()\s]+)\)|(https?:\/\/[^\s<>()]*[^\s<>().,;:!?])/g;
+const INLINE = /\*\*(.+?)\*\*|(?<![\w*])([_*])(?=\S)([^_*]+)(?<=\S)\2(?![\w*])|\[([^\]]+)\]\(([^()\s]+)\)|(https?:\/\/[^\s<>()]*[^\s<>().,;:!?])/g;
 const LIST = { ul: /^[-*•]\s+(.*)$/, ol: /^\d{1,3}[.)]\s+(.*)$/ };
 const SAFE = ["http:", "https:", "mailto:", "tel:"];
 
@@ -47,7 +47,7 @@ function renderInline(parent, text, decorate) {
   parent.append(text.slice(position));
 }
 
-function element([whole, bold, emphasis, label, target, bare], decorate) {
+function element([whole, bold, , emphasis, label, target, bare], decorate) {
   if (bold || emphasis) {
     const stressed = document.createElement(bold ? "strong" : "em");
     renderInline(stressed, bold ?? emphasis, decorate);
