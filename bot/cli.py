@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from datetime import datetime, timezone
 from typing import List, Optional
 
 from bot.run.health import StartError
@@ -20,6 +21,7 @@ def main(arguments: Optional[List[str]] = None) -> int:
     commands.add_parser("web", help="start only the web process")
     train = commands.add_parser("train", help="build the knowledge base and train the model if its sources changed")
     train.add_argument("--force", action="store_true", help="train even if nothing changed")
+    commands.add_parser("expire", help="erase what was kept long enough (the running product does so once a day)")
     options = parser.parse_args(arguments)
     os.chdir(ROOT)
     try:
@@ -42,6 +44,10 @@ def _carry_out(options: argparse.Namespace, settings: Settings) -> None:
         from bot.run.product import run
 
         run(settings)
+    elif options.command == "expire":
+        from bot.intake.installation import expire
+
+        print(f"Erased: {expire(settings, datetime.now(timezone.utc))}")
     else:
         from bot.run.product import say
         from bot.run.training import build_knowledge, train

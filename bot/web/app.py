@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import threading
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from starlette.routing import Mount, Route
 
 from bot.secrets import derive_key, load_secret, webhook_token
 from bot.settings import Settings
-from bot.web import chat, pages
+from bot.web import chat, pages, retention
 from bot.web.assets import STATIC, VersionedFiles, version
 from bot.web.conversation import Conversations
 from bot.web.delivery import Deliveries
@@ -56,7 +57,9 @@ def create_app(settings: Settings, transport: Optional[httpx.AsyncBaseTransport]
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         threading.Thread(target=professions.warm, args=(services.library,), daemon=True).start()
+        daily = asyncio.create_task(retention.daily(settings))
         yield
+        daily.cancel()
         await rasa.close()
 
     app = Starlette(

@@ -1,0 +1,36 @@
+"""The intake service of this installation, put together from its settings."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.intake.conversations import Conversations
+from bot.intake.erasure import Periods
+from bot.intake.library import Library
+from bot.intake.service import IntakeService
+from bot.intake.store import open_store
+from bot.settings import Settings
+from knowledge import open_knowledge
+
+
+def open_service(settings: Settings) -> IntakeService:
+    """The service on the databases of `settings`; erasing reaches the conversations too. Raises SecretError."""
+    conversations = Conversations(settings.conversations_url)
+    return IntakeService(
+        open_store(settings),
+        Library(open_knowledge(settings.knowledge_url)),
+        outside=(conversations.erase,),
+        folder=settings.data_dir / "exports",
+        periods=periods(settings),
+    )
+
+
+def periods(settings: Settings) -> Periods:
+    """How long things are kept here."""
+    return Periods(timedelta(days=settings.dossier_days), timedelta(days=settings.unfinished_days))
+
+
+def expire(settings: Settings, now: datetime) -> int:
+    """Remove what was kept long enough: dossiers, unfinished questionnaires, conversations. Returns how many things went."""
+    gone = open_service(settings).expire(now)
+    return gone + Conversations(settings.conversations_url).expire(now - periods(settings).unfinished)
