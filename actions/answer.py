@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Text
 
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -14,14 +14,8 @@ from bot.answers.model import Memory
 from bot.answers.router import answer
 
 
-class ActionAnswer(Action):
-    """Answers every question about professions in a message from the knowledge base."""
-
-    def name(self) -> Text:
-        return "action_answer"
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[Dict[Text, Any]]:
-        """Send the parts of the answer; remember what later questions refer to."""
-        reply = answer(context(), requests_of(tracker), Memory.of(tracker.get_slot("memory")))
-        send(dispatcher, reply.parts)
-        return [SlotSet("memory", reply.memory.as_json())]
+def answer_question(dispatcher: CollectingDispatcher, tracker: Tracker) -> List[Dict[Text, Any]]:
+    """Send the answer to every question about professions in a message; remember what later questions refer to."""
+    reply = answer(context(), requests_of(tracker), Memory.of(tracker.get_slot("memory")))
+    send(dispatcher, reply.parts)
+    return [SlotSet("memory", reply.memory.as_json())]

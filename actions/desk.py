@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime, timezone
 from functools import lru_cache
 from typing import Any, Dict, List, Optional, Text
@@ -10,28 +11,34 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.sending import requests_of, send
+from actions.answer import answer_question
+from actions.sending import requests_of
 from bot.answers.context import context
-from bot.answers.model import Memory
-from bot.answers.router import answer
+from bot.intake.codes import typed_code
 from bot.intake.commands import recognise
-from bot.intake.library import Library
+from bot.intake.installation import open_service
 from bot.intake.service import IntakeService
-from bot.intake.store import open_store
 from bot.intake.turn import Turn
+from bot.nlu.questions import is_question as asks
 from bot.safety.help import referral_reply
 from bot.settings import load_settings
 
 FORM, ANSWER = "intake_form", "intake_answer"
 # What nobody says about a profession of ours in an answer of their own: the classifier's word is enough for a digression.
 CLEAR_QUESTION = 0.6
+# Commands outside the form. Others mean something else there: "waarom?" may ask about a profession.
+OUTSIDE = "pause continue change overview summary restart restart_confirmed start_intake start_scan start_followup my_data erase "
+OUTSIDE += "erase_confirmed share withdraw_share document"
+SHORT = 3  # words
+LONGEST_QUESTION = 20  # words; a longer message is a story, thus an answer
+MOST_NEEDS = 2  # referrals in one reply
+WEBSITE = "web-"  # how the conversations of our own website begin (bot/web/conversation.py): only there are downloads
 
 
 @lru_cache(maxsize=1)
 def service() -> IntakeService:
     """The service, opened once per process; works off erasures that were interrupted."""
-    settings = load_settings()
-    opened = IntakeService(open_store(settings), Library(context().kb), folder=settings.data_dir / "exports")
+    opened = open_service(load_settings())
     opened.finish_erasures(now())
     return opened
 
@@ -41,56 +48,90 @@ def now() -> datetime:
     return datetime.now(timezone.utc)
 
 
-def said(tracker: Tracker) -> Text:
-    """The person's words; for a quick reply that is a command, the words it stands for."""
+def said(tracker: Tracker, active: bool) -> Text:
+    """The person's words; for a quick reply that is a command, the words it stands for. While a question is open the classifier's
+    word is not enough for a command: "dat ik weer met zin vertrek" is an answer."""
     message = tracker.latest_message or {}
     text = str(message.get("text") or "")
     intent = (message.get("intent") or {}).get("name") or ""
     spoken = context().wording["commands"].get(intent)
-    return spoken if spoken and (text.startswith("/") or not recognise(text)) else text
+    return spoken if spoken and (text.startswith("/") or not active and not recognise(text)) else text
+
+
+def concerns_intake(tracker: Tracker) -> bool:
+    """Whether a message outside the form may be for the intake though its intent is another: a command that makes sense there, a
+    code, or a word or two that may be the yes or no to our own question."""
+    text = str((tracker.latest_message or {}).get("text") or "")
+    command = recognise(text)
+    if command:
+        return command.name in OUTSIDE.split()
+    return len(text.split()) <= SHORT and not text.startswith("/") or typed_code(text) is not None
+
+
+def delivery(tracker: Tracker) -> Text:
+    """What makes this message recognisable when it comes again. Rasa gives a repeated message a new id; but as long as no reply
+    of ours reached the conversation, the same text after the same last handled message is that message once more."""
+    text = str((tracker.latest_message or {}).get("text") or "")
+    after = str(tracker.get_slot("handled") or tracker.sender_id)
+    return hashlib.sha256(f"{after}\0{text}".encode()).hexdigest()[:32]
+
+
+def is_question(tracker: Tracker) -> bool:
+    """Whether the latest message asks something about professions: by its words, or by a quick reply under such an answer."""
+    text = str((tracker.latest_message or {}).get("text") or "")
+    if text.startswith("/"):
+        return True
+    first = requests_of(tracker)[0]
+    clear = first.confidence >= CLEAR_QUESTION and bool(first.professions or first.facets or first.terms)
+    return (
+        clear
+        and asks(text)
+        and len(text.split()) <= LONGEST_QUESTION
+        and first.intent in context().wording["digressions"]
+    )
 
 
 def handled(tracker: Tracker, active: bool) -> Turn:
     """Hand the latest message to the service."""
-    message = tracker.latest_message or {}
     started = tracker.get_slot("questionnaire") or {}
-    requests = requests_of(tracker)
-    first = requests[0]
-    asks = first.confidence >= CLEAR_QUESTION and bool(first.professions or first.facets or first.terms)
+    first = requests_of(tracker)[0]
     if first.intent == "start_scan" and first.professions and not active:
-        return service().start(tracker.sender_id, "scan", str(message.get("message_id")), now(), first.professions[0])
+        return service().start(tracker.sender_id, "scan", delivery(tracker), now(), first.professions[0])
     return service().handle(
         tracker.sender_id,
-        said(tracker),
-        str(message.get("message_id")),
+        said(tracker, active),
+        delivery(tracker),
         now(),
-        is_question=asks and first.intent in context().wording["digressions"],
+        is_question=is_question(tracker),
         kind=started.get("kind") or "intake",
         profession=started.get("profession"),
         active=active,
     )
 
 
-def show(dispatcher: CollectingDispatcher, turn: Turn) -> None:
-    """Send the messages of a turn; its quick replies go with the last one."""
+def show(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> None:
+    """Send the messages of a turn; its quick replies go with the last one. Who helps better is named first, once a conversation."""
+    mentioned = [] if turn.command else (tracker.latest_message or {}).get("safety_referral") or []
+    for need in dict.fromkeys([*turn.needs, *mentioned[:MOST_NEEDS]]):
+        text = referral_reply(need)
+        if not any(event.get("text") == text for event in tracker.events if event.get("event") == "bot"):
+            dispatcher.utter_message(text=text)
     buttons = [{"title": b.title, "payload": b.text} for b in turn.buttons]
-    for i, text in enumerate(turn.messages):
-        last = i == len(turn.messages) - 1
+    texts = list(turn.messages)
+    if (turn.closed or turn.command == "document") and tracker.sender_id.startswith(WEBSITE):
+        texts += filter(None, [service().downloads(tracker.sender_id)])
+    for i, text in enumerate(texts):
+        last = i == len(texts) - 1
         dispatcher.utter_message(text=text, buttons=(buttons or None) if last else None)
-    for need in turn.needs:
-        dispatcher.utter_message(text=referral_reply(need))
 
 
 def digress(dispatcher: CollectingDispatcher, tracker: Tracker) -> List[Dict[Text, Any]]:
     """Answer a question about a profession and put the open question back; nothing is stored."""
-    reply = answer(context(), requests_of(tracker), Memory.of(tracker.get_slot("memory")))
-    send(dispatcher, reply.parts)
+    events = answer_question(dispatcher, tracker)
     started = tracker.get_slot("questionnaire") or {}
-    show(
-        dispatcher,
-        service().current(tracker.sender_id, now(), started.get("kind") or "intake", started.get("profession")),
-    )
-    return [SlotSet("memory", reply.memory.as_json())]
+    kind, profession = started.get("kind") or "intake", started.get("profession")
+    show(dispatcher, tracker, service().current(tracker.sender_id, now(), kind, profession))
+    return events
 
 
 def remembered(turn: Turn, tracker: Tracker) -> List[Dict[Text, Any]]:

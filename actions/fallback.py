@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Text
 
-from actions.answer import ActionAnswer
+from actions.intake import ActionAnswer
 
 
 class ActionDefaultFallback(ActionAnswer):

@@ -9,12 +9,15 @@ from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import FormValidationAction
 
-from actions.answer import ActionAnswer
-from actions.desk import ANSWER, FORM, digress, handled, now, remembered, service, show
+from actions.answer import answer_question
+from actions.desk import ANSWER, FORM, concerns_intake, digress, handled, now, remembered, service, show
 from actions.safety import ActionCrisis
+from bot.intake.turn import Turn
+
+COMING_BACK = ("greet", "affirm")  # after these we say what waits; a no or a farewell is left in peace
 
 
-class ActionIntake(ActionAnswer):
+class ActionIntake(Action):
     """A message outside the form that may concern the intake: starting, going on, own data, erasing."""
 
     def name(self) -> Text:
@@ -25,19 +28,37 @@ class ActionIntake(ActionAnswer):
         turn = handled(tracker, active=False)
         if not turn.messages:
             return self.without_intake(dispatcher, tracker, domain)
-        show(dispatcher, turn)
+        show(dispatcher, tracker, turn)
         events = remembered(turn, tracker)
         return [*events, ActiveLoop(FORM), SlotSet("requested_slot", ANSWER)] if turn.active else events
 
     def without_intake(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]
     ) -> List[Dict[Text, Any]]:
-        """The small talk of the intent if there is one, else the usual answer."""
-        response = f"utter_{(tracker.latest_message or {}).get('intent', {}).get('name')}"
+        """What waits for somebody who comes back; else the small talk of the intent if there is one, else the usual answer."""
+        intent = (tracker.latest_message or {}).get("intent", {}).get("name")
+        waiting = service().welcome(tracker.sender_id, now()) if intent in COMING_BACK else Turn()
+        if waiting.messages:
+            show(dispatcher, tracker, waiting)
+            return []
+        response = f"utter_{intent}"
         if response in domain.get("responses", {}):
             dispatcher.utter_message(response=response)
             return []
-        return super().run(dispatcher, tracker, domain)
+        return answer_question(dispatcher, tracker)
+
+
+class ActionAnswer(ActionIntake):
+    """Every other message outside the form: a question about professions, or a word for the intake that was read otherwise."""
+
+    def name(self) -> Text:
+        return "action_answer"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[Dict[Text, Any]]:
+        """Answer the question, unless the intake has something to say."""
+        if concerns_intake(tracker):
+            return super().run(dispatcher, tracker, domain)
+        return answer_question(dispatcher, tracker)
 
 
 class AskIntakeAnswer(Action):
@@ -71,7 +92,7 @@ class ValidateIntakeForm(FormValidationAction):
         turn = handled(tracker, active=True)
         if turn.digression:
             return {ANSWER: None, **_slots(digress(dispatcher, tracker)), "handled": message.get("message_id")}
-        show(dispatcher, turn)
+        show(dispatcher, tracker, turn)
         return {ANSWER: None if turn.active else "done", **_slots(remembered(turn, tracker))}
 
 

@@ -7,7 +7,7 @@ from typing import Any, Dict, List, Text
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer import ActionAnswer
+from actions.answer import answer_question
 from bot.safety import Finding
 from bot.safety.help import crisis_replies, referral_reply
 
@@ -28,7 +28,7 @@ class ActionCrisis(Action):
         return []
 
 
-class ActionReferral(ActionAnswer):
+class ActionReferral(Action):
     """Names who helps better than we can; answers the question too when it was a clear one about professions."""
 
     def name(self) -> Text:
@@ -40,7 +40,7 @@ class ActionReferral(ActionAnswer):
             dispatcher.utter_message(text=referral_reply(need))
         requests = (tracker.latest_message or {}).get("requests") or [{}]
         if requests[0].get("intent") in ALSO_ANSWERED and requests[0].get("confidence", 0) > 0.6:
-            return super().run(dispatcher, tracker, domain)
+            return answer_question(dispatcher, tracker)
         return []
 
 

@@ -101,10 +101,10 @@ class IntakeService:
             visit = Visit(records, self.library, sender, records.person(sender), "", now)
             running = visit.person and records.running(visit.person.id)
             if visit.person is None:
-                return Reception(visit).frame(kind, profession)
+                return Reception(visit).frame(kind, profession, again=True)
             if not running:
                 return Turn()
-            return Conversation(records, visit.person, running, now, "", Reception(visit).close).reply()
+            return Conversation(records, visit.person, running, now, "", Reception(visit).close).again()
 
     def welcome(self, sender: str, now: datetime) -> Turn:
         """What to say to somebody who comes back: what waits, or a question about the plan. Empty for a stranger."""
@@ -169,6 +169,10 @@ class IntakeService:
         make, media_type = FORMATS[name]
         data = self.dossier(sender)
         return (make(data), media_type) if data else None
+
+    def downloads(self, sender: str) -> str:
+        """Where the dossier can be downloaded on our own website; "" when nothing is finished."""
+        return message("said.downloads") if self.dossier(sender) else ""
 
     # ---- privacy
 

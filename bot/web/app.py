@@ -16,7 +16,7 @@ from starlette.routing import Mount, Route
 
 from bot.secrets import derive_key, load_secret, webhook_token
 from bot.settings import Settings
-from bot.web import chat, pages, retention
+from bot.web import chat, mine, pages, retention
 from bot.web.assets import STATIC, VersionedFiles, version
 from bot.web.conversation import Conversations
 from bot.web.delivery import Deliveries
@@ -54,14 +54,6 @@ def create_app(settings: Settings, transport: Optional[httpx.AsyncBaseTransport]
         library=Library(settings.knowledge_url),
     )
 
-    @contextlib.asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        threading.Thread(target=professions.warm, args=(services.library,), daemon=True).start()
-        daily = asyncio.create_task(retention.daily(settings))
-        yield
-        daily.cancel()
-        await rasa.close()
-
     app = Starlette(
         routes=[
             Route("/", pages.home),
@@ -71,6 +63,7 @@ def create_app(settings: Settings, transport: Optional[httpx.AsyncBaseTransport]
             Route("/health", pages.health),
             Route("/ready", pages.ready),
             Route("/api/chat", chat.Chat),
+            *mine.routes,
             *professions.routes,
             Mount(f"/static/{version()}", VersionedFiles(directory=STATIC), name="static"),
         ],
@@ -79,7 +72,17 @@ def create_app(settings: Settings, transport: Optional[httpx.AsyncBaseTransport]
             Middleware(BodyLimit, limit=BODY_LIMIT),
         ],
         exception_handlers={HTTPException: pages.refused, Exception: pages.failed},
-        lifespan=lifespan,
+        lifespan=_lifespan,
     )
     app.state.services = services
     return app
+
+
+@contextlib.asynccontextmanager
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    services = app.state.services
+    threading.Thread(target=professions.warm, args=(services.library,), daemon=True).start()
+    daily = asyncio.create_task(retention.daily(services.settings))
+    yield
+    daily.cancel()
+    await services.rasa.close()

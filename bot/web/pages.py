@@ -52,17 +52,18 @@ async def ready(request: Request) -> Response:
 
 async def refused(request: Request, error: HTTPException) -> Response:
     """Show that a page does not exist or that a request is not accepted."""
-    response = _error(request, "not_found" if error.status_code == 404 else "refused", error.status_code)
+    response = error_page(request, "not_found" if error.status_code == 404 else "refused", error.status_code)
     response.headers.update(error.headers or {})
     return response
 
 
 async def failed(request: Request, error: Exception) -> Response:
     """Show that something went wrong, without saying what."""
-    return _error(request, "failed", 500)
+    return error_page(request, "failed", 500)
 
 
-def _error(request: Request, reason: str, status: int) -> Response:
+def error_page(request: Request, reason: str, status: int) -> Response:
+    """Return the page that explains `reason`; for the chat's interface the bare reason."""
     if request.url.path.startswith("/api/"):
         return JSONResponse({"error": reason}, status)
     return templates.TemplateResponse(request, "error.html", {"reason": reason}, status)

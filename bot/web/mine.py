@@ -1,0 +1,60 @@
+"""What a person may take along: their own dossier and data, for the conversation of the signed cookie only."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timezone
+from functools import lru_cache
+from typing import Optional, Tuple
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.intake.installation import open_service
+from bot.intake.service import IntakeService
+from bot.settings import Settings
+from bot.web.pages import error_page
+
+FORMATS = ("pdf", "docx", "json", "ics")
+
+
+@lru_cache(maxsize=1)
+def intake(settings: Settings) -> IntakeService:
+    """The intake service of this process, opened at the first download."""
+    return open_service(settings)
+
+
+async def dossier(request: Request) -> Response:
+    """Send the dossier in the format that the address asks for."""
+    kind = request.path_params["kind"]
+    if kind not in FORMATS:
+        return error_page(request, "not_found", 404)
+    return await _send(request, f"dossier.{kind}")
+
+
+async def everything(request: Request) -> Response:
+    """Send all that is stored of the person."""
+    return await _send(request, "gegevens.json")
+
+
+async def _send(request: Request, name: str) -> Response:
+    services = request.app.state.services
+    sender = services.conversations.of(request).sender
+    found = await run_in_threadpool(_file, services.settings, sender, name)
+    if found is None:
+        return error_page(request, "no_dossier", 404)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(found[0], media_type=found[1], headers=headers)
+
+
+def _file(settings: Settings, sender: str, name: str) -> Optional[Tuple[bytes, str]]:
+    service = intake(settings)
+    if name.startswith("dossier"):
+        return service.file(sender, name.rpartition(".")[2])
+    data = service.everything(sender, datetime.now(timezone.utc))
+    return (json.dumps(data, ensure_ascii=False, indent=2).encode(), "application/json") if data else None
+
+
+routes = [Route("/mijn/dossier.{kind}", dossier), Route("/mijn/gegevens.json", everything)]

@@ -1,0 +1,71 @@
+"""Downloads: a person's own dossier, and nobody else's."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Iterator
+
+import pytest
+from starlette.requests import Request
+from starlette.testclient import TestClient
+
+from bot.intake.installation import open_service
+from bot.settings import load_settings
+from bot.web.app import create_app
+from tests.intake.client import Client
+
+SECRET_WORDS = "Ik doe al tien jaar hetzelfde"  # the request in tests.intake.client
+STARTS = {"pdf": b"%PDF-", "docx": b"PK", "json": b"{", "ics": b"BEGIN:VCALENDAR"}
+
+
+@pytest.fixture(scope="module")
+def owner(tmp_path_factory: pytest.TempPathFactory, knowledge_url: str) -> Iterator[TestClient]:
+    """The browser of somebody whose intake is finished."""
+    folder = tmp_path_factory.mktemp("mine")
+    settings = load_settings({"LOOPBAANBOT_DATA_DIR": str(folder), "LOOPBAANBOT_KNOWLEDGE_URL": knowledge_url})
+    app = create_app(settings)
+    conversations = app.state.services.conversations
+    own = conversations.of(Request({"type": "http", "headers": []}))
+    client = Client(open_service(settings), own.sender, datetime.now(timezone.utc))
+    assert client.go().closed
+    with TestClient(app, cookies={conversations.cookie: own.token}) as browser:
+        yield browser
+
+
+@pytest.mark.parametrize("kind", STARTS)
+def test_the_dossier_can_be_downloaded_in_every_format(owner: TestClient, kind: str) -> None:
+    response = owner.get(f"/mijn/dossier.{kind}")
+    assert response.status_code == 200
+    assert response.content.startswith(STARTS[kind])
+    assert response.headers["Content-Disposition"] == f'attachment; filename="dossier.{kind}"'
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_everything_that_is_stored_can_be_downloaded(owner: TestClient) -> None:
+    data = json.loads(owner.get("/mijn/gegevens.json").content)
+    assert SECRET_WORDS in json.dumps(data, ensure_ascii=False)
+    assert data["consents"]
+
+
+@pytest.mark.parametrize("name", [*(f"dossier.{kind}" for kind in STARTS), "gegevens.json"])
+@pytest.mark.parametrize("cookie", ["", "forged", "somebody.abc.def"])
+def test_another_browser_gets_a_page_that_explains(owner: TestClient, name: str, cookie: str) -> None:
+    stranger = TestClient(owner.app, cookies={"conversation": cookie} if cookie else {})
+    response = stranger.get(f"/mijn/{name}")
+    assert response.status_code == 404
+    assert "Hier staat nog niets van jou" in response.text
+    assert SECRET_WORDS not in response.text
+
+
+@pytest.mark.parametrize("path", ["dossier.exe", "dossier.svg", "dossier.pdf/..%2fgegevens.json", "dossier."])
+def test_no_other_file_can_be_asked_for(owner: TestClient, path: str) -> None:
+    assert owner.get(f"/mijn/{path}").status_code == 404
+
+
+def test_nothing_is_written_to_disk_for_a_download(owner: TestClient) -> None:
+    folder: Path = owner.app.state.services.settings.data_dir  # type: ignore[attr-defined]
+    before = {path for path in folder.rglob("*")}
+    owner.get("/mijn/dossier.pdf")
+    assert {path for path in folder.rglob("*")} == before
