@@ -14,8 +14,8 @@ import yaml
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
-CALM_ALARMS = 0.05  # share of our own calm sentences that may raise a doubt, measured on sentences held back
-EVERYDAY_ALARMS = 0.001  # the same for what people ordinarily ask
+CALM_ALARMS = 0.10  # share of our own calm sentences (all made to mislead) that may raise a doubt, measured on sentences held back
+EVERYDAY_ALARMS = 0.004  # the same for what people ordinarily ask
 NEIGHBOURS = 5
 _EVERYDAY_WEIGHT = 0.3
 _FOLDS = 5

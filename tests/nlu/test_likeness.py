@@ -59,10 +59,10 @@ def test_about_half_of_the_unseen_sentences_are_found_by_likeness_alone(vectors:
     calm, other_calm = split(vectors["calm"])
     likeness = Likeness.learn(seen, list(needs), calm, np.empty((0, seen.shape[1])))
     found = [likeness.need(row[None, :]) for row in unseen]
-    assert sum(need is not None for need in found) >= 0.45 * len(unseen)
-    assert sum(likeness.need(row[None, :]) is not None for row in other_calm) <= 0.1 * len(other_calm)
+    assert sum(need is not None for need in found) >= 0.55 * len(unseen)
+    assert sum(likeness.need(row[None, :]) is not None for row in other_calm) <= 0.15 * len(other_calm)
     right = [need == wanted for need, wanted in zip(found, expected) if need]
-    assert sum(right) >= 0.8 * len(right)
+    assert sum(right) >= 0.7 * len(right)
 
 
 def test_what_is_saved_comes_back_the_same(vectors: Dict[str, np.ndarray], tmp_path: Path) -> None:
