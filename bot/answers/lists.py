@@ -21,14 +21,12 @@ def line(context: Context, item: str, names: bool = False) -> Tuple[str, List[Fa
     if item in snapshot.by_id:
         fact = snapshot.by_id[item]
         text = fact.text + "".join(f"; {sub.text}" for sub in fact.items)
+        if fact.facet == "competencies":
+            text = context.say("competency_item", number=fact.number, title=fact.text)
         if names and fact.profession:
             text = context.say("hit_item", text=text, name=context.card(fact.profession).name, cite=fact.cite)
         return text, [fact]
-    if item in snapshot.professions:
-        return context.say("profession_item", name=snapshot.professions[item].name), []
-    card = next(c for cards in snapshot.competencies.values() for c in cards if c.id == item)
-    stand_in = Fact(card.id, card.title, card.cite, card.profession, "competencies", number=card.number)
-    return context.say("competency_item", number=card.number, title=card.title), [stand_in]
+    return context.say("profession_item", name=snapshot.professions[item].name), []
 
 
 def page(

@@ -12,6 +12,7 @@ from itsdangerous import BadSignature, Signer
 from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, UserMessage
 from rasa.core.channels.rest import QueueOutputChannel, RestInput
 from sanic import Blueprint
+from sanic.request import Request
 
 from bot.secrets import derive_key, load_secret
 from bot.settings import load_settings
@@ -75,6 +76,11 @@ class GuardedRest(RestInput):
     def name(cls) -> Text:
         """The same as Rasa's own channel, so that the address stays the same."""
         return "rest"
+
+    def _extract_message(self, req: Request) -> Text:
+        # Rasa takes any JSON here and fails on what is no text.
+        message = super()._extract_message(req)
+        return message if isinstance(message, str) else ""
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Rasa's routes with the guard around each message."""

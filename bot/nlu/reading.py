@@ -25,6 +25,17 @@ ORDINALS = {
     "tiende": 10,
     "elfde": 11,
     "twaalfde": 12,
+    "dertiende": 13,
+    "veertiende": 14,
+    "vijftiende": 15,
+    "zestiende": 16,
+    "zeventiende": 17,
+    "achttiende": 18,
+    "negentiende": 19,
+    "twintigste": 20,
+    "eenentwintigste": 21,
+    "tweeentwintigste": 22,
+    "drieentwintigste": 23,
     "laatste": -1,
 }
 CARDINALS = {
@@ -115,6 +126,8 @@ class Reader:
         for name in (n for names in lexicon.professions.values() for n in names):
             for word in WORD.findall(fold(name)):
                 vocabulary.setdefault(word, 1)
+        for word in (*ORDINALS, *CARDINALS):
+            vocabulary.setdefault(word, 1)
         self.speller = Speller(vocabulary, lexicon.spoken, dutch)
         self.ordinary = frozenset(dutch) | frozenset(lexicon.vocabulary)
         self.terms = {" ".join(WORD.findall(fold(n))): t for t, names in lexicon.terms.items() for n in names}
