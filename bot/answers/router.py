@@ -145,6 +145,8 @@ def _narrowed(context: Context, request: Request, memory: Memory) -> Optional[An
         return answer_one(context, replace(last, text=f"{request.text} {last.text}"), memory)
     if request.number and last.intent in ("ask_competency", "ask_knowledge"):
         return answer_one(context, replace(last, number=request.number, text=request.text, query=request.query), memory)
+    if request.number and memory.listed:
+        return followup.answer_pick(context, request, memory)
     return finding.answer_search(context, replace(request, professions=memory.recent[:1]), memory)
 
 
