@@ -42,7 +42,7 @@ def answer_facet(context: Context, request: Request, memory: Memory, facet: str,
         sought = about(context, request, facet, profession, sure=False)
         sure = sought and about(context, request, facet, profession, sure=True)
         there = {f.text.casefold() for f in facts}
-        doubtful = not facts or request.confidence < CONVINCED and facet not in request.facets
+        doubtful = facet not in request.facets and (not facts or request.confidence < CONVINCED)
         if sure and doubtful and not any(f.text.casefold() in there for f in sought):
             return answer_found(context, request, memory, sought, profession)
         facts = in_front(facts, sought)
