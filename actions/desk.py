@@ -55,7 +55,8 @@ def said(tracker: Tracker, active: bool) -> Text:
     text = str(message.get("text") or "")
     intent = (message.get("intent") or {}).get("name") or ""
     spoken = context().wording["commands"].get(intent)
-    return spoken if spoken and (text.startswith("/") or not active and not recognise(text)) else text
+    taken = not active and not recognise(text) and not typed_code(text)
+    return spoken if spoken and (text.startswith("/") or taken) else text
 
 
 def concerns_intake(tracker: Tracker) -> bool:

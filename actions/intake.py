@@ -11,7 +11,7 @@ from rasa_sdk.forms import FormValidationAction
 
 from actions.answer import answer_question
 from actions.desk import ANSWER, FORM, concerns_intake, digress, handled, now, remembered, service, show
-from actions.safety import ActionCrisis
+from actions.safety import ActionCrisis, finding_of
 from bot.intake.turn import Turn
 
 COMING_BACK = ("greet", "affirm")  # after these we say what waits; a no or a farewell is left in peace
@@ -85,7 +85,7 @@ class ValidateIntakeForm(FormValidationAction):
         message = tracker.latest_message or {}
         if message.get("message_id") == tracker.get_slot("handled"):
             return {ANSWER: None}
-        if (message.get("intent") or {}).get("name") == "crisis":
+        if (message.get("intent") or {}).get("name") == "crisis" and not insists(tracker):
             ActionCrisis().run(dispatcher, tracker, domain)
             service().pause(tracker.sender_id, now())
             return {ANSWER: "paused", "questionnaire": None}
@@ -94,6 +94,13 @@ class ValidateIntakeForm(FormValidationAction):
             return {ANSWER: None, **_slots(digress(dispatcher, tracker)), "handled": message.get("message_id")}
         show(dispatcher, tracker, turn)
         return {ANSWER: None if turn.active else "done", **_slots(remembered(turn, tracker))}
+
+
+def insists(tracker: Tracker) -> bool:
+    """Whether this only raised a doubt and was said before in the same words: we asked gently then, so now it is the answer."""
+    text = (tracker.latest_message or {}).get("text")
+    told = [event.get("text") for event in tracker.events if event.get("event") == "user"]
+    return finding_of(tracker).level == "doubt" and told.count(text) > 1
 
 
 class ActionIntakeEnd(Action):
