@@ -65,6 +65,14 @@ def _is_command(button: Dict[Text, Any]) -> bool:
     return str(button.get("payload", "")).startswith("/")
 
 
+class WholeMessages(CollectingOutputChannel):
+    """Collects messages as they were meant: Rasa's own cuts a text without quick replies at every empty line."""
+
+    async def send_text_message(self, recipient_id: Text, text: Text, **kwargs: Any) -> None:
+        """Keep the text in one piece."""
+        await self._persist_message(self._message(recipient_id, text=text))
+
+
 class GuardedRest(RestInput):
     """Rasa's REST channel behind a `PayloadGuard`."""
 
@@ -86,7 +94,7 @@ class GuardedRest(RestInput):
         """Rasa's routes with the guard around each message."""
 
         async def guarded(message: UserMessage) -> None:
-            wanted, collected = message.output_channel, CollectingOutputChannel()
+            wanted, collected = message.output_channel, WholeMessages()
             message.output_channel = collected
             message.text = self.guard.admit(message.text, message.sender_id)
             if message.text:

@@ -7,9 +7,7 @@ from typing import Any, Dict, List, Optional, Sequence, Tuple
 from bot.nlu.reading import PROFESSION, Reading
 
 SMALL_TALK = frozenset("greet goodbye thank affirm deny compliment insult how_are_you ask_bot ask_maker".split())
-FILLERS = frozenset(
-    "de het een en is die dat dit over bij graag beroep job baan functie als aub ja ok eens dan".split()
-)
+FILLERS = frozenset("de het een en is die dat dit over bij graag beroep job baan functie als aub eens dan".split())
 MEANING = ("ask_definition", "search", "ask_competency", "make_simpler", "ask_code", "out_of_scope")
 VAGUE = (*MEANING, "ask_term", "ask_source", "ask_why", "follow_up", "ask_bot", "mention_profession", "ask_names")
 GOING_ON = ("more", "ask_why", "ask_example", "find_profession", "search", "ask_pay")
