@@ -20,9 +20,9 @@ START = 300  # seconds that a start may take, on a machine that does other thing
 
 
 class Product:
-    """A running product: `address` is the website's, `rasa` the Rasa server's."""
+    """A running product: `address` is the website's, `rasa` the Rasa server's, `root` the folder with the code."""
 
-    def __init__(self, data_dir: Path, **settings: str) -> None:
+    def __init__(self, data_dir: Path, root: Path = ROOT, **settings: str) -> None:
         web, rasa, actions = free_ports(3)
         self.data_dir = data_dir
         self.address, self.rasa = f"http://127.0.0.1:{web}", f"http://127.0.0.1:{rasa}"
@@ -33,15 +33,15 @@ class Product:
         with open(self._output, "wb") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "bot.cli", "run"],
-                cwd=ROOT,
+                cwd=root,
                 env={**os.environ, **environ},
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )
 
-    def wait_until_ready(self) -> None:
-        """Wait until the address has been announced and messages can be answered."""
-        deadline = time.monotonic() + START
+    def wait_until_ready(self, patience: float = START) -> None:
+        """Wait until the address has been announced and messages can be answered, `patience` seconds at most."""
+        deadline = time.monotonic() + patience
         while not (f"\n{self.address}/\n" in self.output() and self.is_ready()):
             assert self.process.poll() is None, f"the product did not start:\n{self.output()}"
             assert time.monotonic() < deadline, f"the product takes too long to start:\n{self.output()}"

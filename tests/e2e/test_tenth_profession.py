@@ -1,0 +1,83 @@
+"""A tenth profession is one YAML file: put in a copy of the project, trained and asked about, with no other file changed."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Dict, Iterator, List
+
+import pytest
+import yaml
+
+from bot.settings import ROOT
+from tests.e2e.talk import Conversation
+from tests.product import Product
+
+HERE = Path(__file__).with_name("tenth")
+QUESTIONS: Dict[str, List[str]] = yaml.safe_load((HERE / "questions.yml").read_text(encoding="utf-8"))
+PROJECT = (
+    "actions",
+    "bot",
+    "data",
+    "knowledge",
+    "config.yml",
+    "credentials.yml",
+    "domain.yml",
+    "endpoints.yml",
+    "uv.lock",
+)
+TRAINING = 900  # seconds that training and starting may take
+
+
+@pytest.fixture(scope="module")
+def with_ten(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    root = tmp_path_factory.mktemp("project")
+    for name in PROJECT:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / name, root / name)
+    shutil.copy(HERE / "stadstuincoach.yml", root / "knowledge" / "professions")
+    running = Product(tmp_path_factory.mktemp("data"), root)
+    try:
+        running.wait_until_ready(TRAINING)
+        yield running
+    finally:
+        running.stop()
+
+
+@pytest.mark.parametrize("facet", QUESTIONS)
+def test_every_facet_of_the_new_profession_is_answered(with_ten: Product, facet: str) -> None:
+    question, says, source = QUESTIONS[facet]
+    reply = Conversation(with_ten).says(question)
+    assert says in reply
+    assert source in reply
+
+
+def test_the_new_profession_is_known_by_everything_that_looks_across_professions(with_ten: Product) -> None:
+    talk = Conversation(with_ten)
+    assert "10 beroepen" in talk.says("welke beroepen ken je allemaal?")
+    assert "stadstuincoach" in talk.says("wie werkt er op braakliggende terreinen?")
+    reply = talk.says("wat is het verschil tussen een stadstuincoach en een gemeenschapswerker?")
+    assert "ZZ-0001-1" in reply and "Beroepenstructuur SCW 2016" in reply
+    assert "keukenresten composteren" in talk.says("wat is een wormenhotel?")
+
+
+def test_the_new_profession_is_recognised_with_typing_errors_and_in_follow_ups(with_ten: Product) -> None:
+    talk = Conversation(with_ten)
+    assert "De stadstuincoach begeleidt" in talk.says("wat doet een stadstuincoahc")
+    assert "fytolicentie" in talk.says("heb je daar een attest voor nodig?")
+    assert "niveau 6" in talk.says("welk niveau heeft een jobcoach?")
+    assert "niveau 5" in talk.says("en de stadstuincoach?")
+
+
+def test_nobody_is_told_that_there_are_nine_professions(with_ten: Product) -> None:
+    talk = Conversation(with_ten)
+    for message in ("hallo", "wat is de hoofdstad van Peru?", "ben je een robot?", "wat kan je allemaal?"):
+        assert "negen" not in talk.says(message)
+
+
+def test_the_questions_cover_every_facet() -> None:
+    assert set(QUESTIONS) == set(
+        yaml.safe_load((ROOT / "knowledge" / "lexicon" / "facets.yml").read_text(encoding="utf-8"))
+    )
