@@ -12,8 +12,13 @@ from rasa_sdk.forms import FormValidationAction
 from actions.answer import answer_question
 from actions.desk import ANSWER, FORM, concerns_intake, digress, handled, now, remembered, service, show
 from actions.safety import ActionCrisis, finding_of
+from actions.sending import send
+from bot.answers.comparing import list_buttons
+from bot.answers.context import context
+from bot.answers.model import Part
 from bot.intake.turn import Turn
 
+LEADING_ON = ("greet", "affirm", "deny")  # with quick replies
 COMING_BACK = ("greet", "affirm")  # after these we say what waits; a no or a farewell is left in peace
 
 
@@ -27,23 +32,21 @@ class ActionIntake(Action):
         """Show what the service says and open the form when it wants an answer; otherwise answer as any question."""
         turn = handled(tracker, active=False)
         if not turn.messages:
-            return self.without_intake(dispatcher, tracker, domain)
+            return self.without_intake(dispatcher, tracker)
         show(dispatcher, tracker, turn)
         events = remembered(turn, tracker)
         return [*events, ActiveLoop(FORM), SlotSet("requested_slot", ANSWER)] if turn.active else events
 
-    def without_intake(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]
-    ) -> List[Dict[Text, Any]]:
+    def without_intake(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> List[Dict[Text, Any]]:
         """What waits for somebody who comes back; else the small talk of the intent if there is one, else the usual answer."""
         intent = (tracker.latest_message or {}).get("intent", {}).get("name")
         waiting = service().welcome(tracker.sender_id, now()) if intent in COMING_BACK else Turn()
         if waiting.messages:
             show(dispatcher, tracker, waiting)
             return []
-        response = f"utter_{intent}"
-        if response in domain.get("responses", {}):
-            dispatcher.utter_message(response=response)
+        if intent in context().small_talk:
+            offered = list_buttons(context()) if intent in LEADING_ON else []
+            send(dispatcher, [Part(intent, {}, tuple(offered))])
             return []
         return answer_question(dispatcher, tracker)
 

@@ -45,9 +45,15 @@ class Context:
         """A short phrase with its values filled in."""
         return str(self.wording[key]).format(**values)
 
+    @property
+    def small_talk(self) -> Dict[str, str]:
+        """Intent -> what is said to it."""
+        return _yaml(HERE / "wording" / "small_talk.yml")
+
     def render(self, part: Part) -> str:
         """The text of a part: its response with the values filled in."""
-        responses = {**_yaml(HERE / "wording" / "facets.yml"), **_yaml(HERE / "wording" / "answers.yml")}
+        files = ("facets.yml", "answers.yml", "small_talk.yml")
+        responses = {key: text for name in files for key, text in _yaml(HERE / "wording" / name).items()}
         return str(responses[part.key]).format(**part.values).strip()
 
     def card(self, profession: str) -> ProfessionCard:
