@@ -32,7 +32,7 @@ USUAL = {
     "motives_example": "Toen een nieuwe collega na mijn uitleg verder kon",
     "networking_people": "vier",
     "networking_ask": "3",
-    "networking_example": "Mijn zus leest mee",
+    "networking_example": "Mijn zus gaf me tips",
     "market_know": "1",
     "market_require": "2",
     "market_example": "Een vacature bij een buurthuis",
