@@ -3,6 +3,7 @@ a slash is plain text. Same address and same format as Rasa's own (`/webhooks/re
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Awaitable, Callable, Dict, List, Text
@@ -19,12 +20,18 @@ from bot.settings import load_settings
 
 LONGEST_MESSAGE = 12_000  # characters; what comes after is not read
 TEXTS = Path(__file__).with_name("channel.yml")
+# What is no plain language: `/some_intent`, `/intent{"slot": 1}`, `/intent@0.9`, `/SetSlots(a=1)`, our signed form.
+COMMAND = re.compile(r"/[\s/]*[a-z]+(_[a-z]+)+|/[\s/]*\w+\s*([{@(\[].*|\.[\w-]*)", re.DOTALL | re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def texts() -> Dict[Text, Text]:
     """What the channel says itself when no answer can come."""
     return yaml.safe_load(TEXTS.read_text(encoding="utf-8"))
+
+
+class NotOffered(ValueError):
+    """A command came in that was not offered as a quick reply in this conversation."""
 
 
 class PayloadGuard:
@@ -49,7 +56,11 @@ class PayloadGuard:
         return {**message, "buttons": buttons} if buttons else message
 
     def admit(self, text: Any, sender: Text) -> Text:
-        """What Rasa gets to read of a text that came in."""
+        """What Rasa gets to read of a text that came in.
+
+        Raises:
+            NotOffered: the text has the form of a command, and it was not offered in this conversation.
+        """
         if not isinstance(text, str):
             return ""
         text = text.strip()[:LONGEST_MESSAGE]
@@ -58,7 +69,10 @@ class PayloadGuard:
         try:
             return self._signer(sender).unsign(text).decode()
         except BadSignature:
-            return text.lstrip("/ ")
+            words = text.lstrip("/ ")
+            if COMMAND.fullmatch(text):
+                raise NotOffered(words) from None
+            return words
 
 
 def _is_command(button: Dict[Text, Any]) -> bool:
@@ -96,16 +110,25 @@ class GuardedRest(RestInput):
         async def guarded(message: UserMessage) -> None:
             wanted, collected = message.output_channel, WholeMessages()
             message.output_channel = collected
-            message.text = self.guard.admit(message.text, message.sender_id)
-            if message.text:
-                await on_new_message(message)
-            else:
-                await collected.send_text_message(message.sender_id, texts()["empty"])
+            await self._let_in(message, collected, on_new_message)
             if not collected.messages:
                 await collected.send_text_message(message.sender_id, texts()["no_answer"])
             await self._pass_on(collected.messages, wanted, message.sender_id)
 
         return super().blueprint(guarded)
+
+    async def _let_in(
+        self, message: UserMessage, collected: WholeMessages, read: Callable[[UserMessage], Awaitable[Any]]
+    ) -> None:
+        try:
+            message.text = self.guard.admit(message.text, message.sender_id)
+        except NotOffered:
+            await collected.send_text_message(message.sender_id, texts()["not_offered"])
+            return
+        if message.text:
+            await read(message)
+        else:
+            await collected.send_text_message(message.sender_id, texts()["empty"])
 
     async def _pass_on(self, messages: List[Dict[Text, Any]], wanted: OutputChannel, sender: Text) -> None:
         for message in messages:
