@@ -38,7 +38,43 @@ def answer_compare(context: Context, request: Request, memory: Memory) -> Option
     found = compare(context.kb, pair[0], pair[1], facet)
     if facet != "competencies" and not (found.shared or found.only_a or found.only_b):
         return absent(context, memory, facet, pair[0])
+    if found.shared and _asks_shared(context, request):
+        return _shared(context, memory, facet, pair, found)
     return _side_by_side(context, memory, facet, pair, found)
+
+
+def continues(request: Request, memory: Memory) -> Optional[Request]:
+    """A question about one facet without a name, right after a comparison: that facet of the same professions."""
+    last = memory.request or {}
+    facet = request.intent[4:]
+    if last.get("intent") != "compare" or request.professions or facet not in (*COMPARED, "level", "competencies"):
+        return None
+    return replace(request, intent="compare", professions=tuple(last["professions"]), facets=(facet,))
+
+
+def _asks_shared(context: Context, request: Request) -> bool:
+    """Whether a question is about what professions have in common, not about how they differ."""
+    words = fold(request.text).split()
+    shared, different = (
+        any(w.startswith(tuple(context.wording[key])) for w in words) for key in ("shared_words", "different_words")
+    )
+    return shared and not different
+
+
+def _shared(context: Context, memory: Memory, facet: str, pair: Sequence[str], found: Comparison) -> Answer:
+    a, b = (context.card(p) for p in pair)
+    buttons = [Button(context.wording["difference"], "compare", {"profession": list(pair), "facet": facet})]
+    return listing(
+        context,
+        memory,
+        "compare_shared",
+        [one.id for one, _ in found.shared],
+        buttons,
+        a=a.name,
+        b=b.name,
+        facet=context.facets[facet]["label"],
+        sources="; ".join(dict.fromkeys((a.cite, b.cite))),
+    )
 
 
 def _side_by_side(context: Context, memory: Memory, facet: str, pair: Sequence[str], found: Comparison) -> Answer:
@@ -96,12 +132,14 @@ def _bullets(context: Context, facts: Sequence[Fact]) -> str:
     for fact in facts[:SHOWN]:
         numbered = fact.facet == "competencies" and fact.number is not None
         text = context.say("competency_item", number=fact.number, title=fact.text) if numbered else fact.text
-        lines.append(f"- {shorten(text, 95)}")
+        lines.append(f"- {shorten(text, 110)}")
     return "\n".join(lines)
 
 
 def _level_line(context: Context, pair: Sequence[str]) -> str:
     cards = [context.card(p) for p in pair]
+    if not any(c.vks or c.eqf for c in cards):
+        return context.wording["no_level_at_all"]
     return ", ".join(
         context.say("level_of", name=c.name, level=c.vks or c.eqf)
         if c.vks or c.eqf

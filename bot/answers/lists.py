@@ -51,8 +51,8 @@ def shorten(text: str, most: int = 700) -> str:
     """The text, cut at a sentence or word when it is too long for one reply."""
     if len(text) <= most:
         return text
-    cut = text[:most].rsplit(". ", 1)[0]
-    return (cut if len(cut) > most // 2 else text[:most].rsplit(" ", 1)[0]) + " …"
+    sentences, _, rest = text[:most].rpartition(". ")
+    return f"{sentences}. …" if rest and len(sentences) > most // 2 else text[:most].rpartition(" ")[0].rstrip() + " …"
 
 
 def listing(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Callable, Dict, List, Optional, Sequence
 
-from bot.answers import comparing, finding, followup, limits, terms
+from bot.answers import comparing, finding, followup, labour, limits, terms
 from bot.answers.context import Context
 from bot.answers.facets import answer_facet, remembered
 from bot.answers.focus import focus
@@ -53,6 +53,7 @@ def answer_one(context: Context, request: Request, memory: Memory) -> Answer:
     """The answer to one request."""
     facet = request.intent[4:] if request.intent.startswith("ask_") else ""
     found: Optional[Answer] = None
+    request = comparing.continues(request, memory) or request
     story = len(request.text.split()) > STORY
     if story and request.intent in ("ask_other_profession", "search") and not request.professions:
         found = finding.answer_fit(context, request, memory)
@@ -142,7 +143,8 @@ def _narrowed(context: Context, request: Request, memory: Memory) -> Optional[An
     if "omgekeerd" in request.text.lower() and len(last.professions) == 2:
         return answer_one(context, replace(last, text="", professions=last.professions[::-1]), memory)
     if last.intent == "ask_labour_market":
-        return answer_one(context, replace(last, text=f"{request.text} {last.text}"), memory)
+        alone = labour.names_table(context, request.text, memory.recent[0]) if memory.recent else False
+        return answer_one(context, replace(last, text=request.text if alone else f"{request.text} {last.text}"), memory)
     if request.number and last.intent in ("ask_competency", "ask_knowledge"):
         return answer_one(context, replace(last, number=request.number, text=request.text, query=request.query), memory)
     if request.number and memory.listed:

@@ -1,0 +1,109 @@
+"""A table of figures in words: the cells that a question asks for, the highest or lowest first, with what they count."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any, Dict, List, Optional, Sequence, Tuple
+
+from bot.answers.context import Context
+from bot.nlu.normalize import fold
+from knowledge.facts import FigureTable
+
+MOST_ROWS = 6
+RANKED = 3  # cells shown when the question asks for the most or the least
+NOTE = 230  # characters
+NO_PLACES = ("totaal", "buiten", "onze", "optelling", "regio", "oost", "west")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_Cell = Tuple[str, Optional[int]]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The bullets of a table, and the line above them."""
+
+    heading: str
+    items: str
+    note: str
+
+
+def figures(context: Context, table: FigureTable, asked: str) -> Figures:
+    """The cells of `table` that a folded question asks for."""
+    cells = _cells(table, _rows(table), _columns(table, asked))
+    totals = [c for c in cells if _is_total(c[0])]
+    rank = _rank(context, asked) if len(cells) - len(totals) > RANKED else None
+    if rank:
+        known = [c for c in cells if c[1] is not None and c not in totals]
+        cells = sorted(known, key=lambda c: -c[1] if rank == "most" else c[1])[:RANKED]
+    elif len(cells) > len(totals):
+        cells = totals + [c for c in cells if c not in totals]
+    missing = context.wording["missing_value"]
+    lines = [context.say("row_item", label=label, value=missing if value is None else value) for label, value in cells]
+    counts = table.counts[0].upper() + table.counts[1:]
+    note = context.say("figures_note", note=_first_sentences(table.note)) if table.note else ""
+    return Figures(
+        heading=_other_year(context, table, asked) + context.say(f"figures_{rank or 'all'}", counts=counts),
+        items="\n".join(f"- {line}" for line in lines),
+        note=note,
+    )
+
+
+def place_words(column: str) -> List[str]:
+    """The words of a column that name a place."""
+    words = re.split(r"[^a-z]+", fold(column))
+    return [w for w in words if len(w) > 3 and w not in NO_PLACES]
+
+
+def _first_sentences(note: str) -> str:
+    """As many whole sentences as fit in a reply, at least one."""
+    sentences = re.split(r"(?<=\.) ", note)
+    lengths = accumulate(len(sentence) + 1 for sentence in sentences)
+    return " ".join(s for i, (s, length) in enumerate(zip(sentences, lengths)) if not i or length <= NOTE)
+
+
+def _rank(context: Context, asked: str) -> Optional[str]:
+    ranks: Dict[str, Any] = context.wording["figure_ranks"]
+    words = re.findall(r"[a-z]+", asked)
+    return next((rank for rank, marks in ranks.items() if any(m in words for m in marks)), None)
+
+
+def _is_total(label: str) -> bool:
+    return fold(label).startswith(("totaal", "som "))
+
+
+def _other_year(context: Context, table: FigureTable, asked: str) -> str:
+    """What is said when a question names a year that the table has no figure of."""
+    years = YEAR.findall(asked)
+    told = YEAR.findall(" ".join((*table.columns, table.counts)))
+    if not years or set(years) <= set(told):
+        return ""
+    lacking = next(y for y in years if y not in told)
+    return context.say("figures_other_year", year=lacking)
+
+
+def _rows(table: FigureTable) -> Sequence[Any]:
+    """The totals where a table has them in a row; every row of a table of one column."""
+    totals = [r for r in table.rows if fold(r.label) == "totaal"]
+    return (table.rows if len(table.columns) == 1 else totals or table.rows)[:MOST_ROWS]
+
+
+def _columns(table: FigureTable, asked: str) -> List[int]:
+    """The columns that the question names, else all."""
+    years = YEAR.findall(asked)
+    words = [w for w in re.findall(r"[a-z]+", asked) if not w.startswith("maand")]
+    named = [i for i, c in enumerate(table.columns) if c in years or any(w in words for w in place_words(c))]
+    if not named and table.topic.endswith("by_month"):
+        named = [i for i, c in enumerate(table.columns) if any(w.startswith(fold(c)[:3]) for w in words if len(w) > 2)]
+    return named or list(range(len(table.columns)))
+
+
+def _cells(table: FigureTable, rows: Sequence[Any], columns: List[int]) -> List[_Cell]:
+    cells = []
+    for row in rows:
+        for i in columns:
+            label = row.label if len(table.columns) == 1 else table.columns[i]
+            if len(rows) > 1 and len(table.columns) > 1:
+                label = f"{table.columns[i]}, {row.label}"
+            cells.append((label, row.values[i]))
+    return cells

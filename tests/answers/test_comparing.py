@@ -1,0 +1,43 @@
+"""Professions side by side, and questions that go on about both."""
+
+from __future__ import annotations
+
+from tests.answers.conftest import Ask
+
+COACHES = ("supported_employment_coach", "loopbaanbegeleider")
+
+
+def test_what_they_share_is_a_list_of_its_own(ask: Ask) -> None:
+    ask("compare", "verschil tussen jobcoach en loopbaanbegeleider", *COACHES)
+    reply = ask("compare", "en wat hebben ze gemeen?")
+    assert "(1 tot 6 van 12)" in reply
+    assert "- **2.** Bouwt eigen deskundigheid op" in reply
+    assert "Alleen" not in reply
+
+
+def test_both_how_they_differ_and_what_they_share_is_a_comparison(ask: Ask) -> None:
+    assert "Alleen loopbaanbegeleider" in ask("compare", "wat is gelijk en wat is anders?", *COACHES)
+
+
+def test_a_facet_after_a_comparison_is_about_both(ask: Ask) -> None:
+    ask("compare", "verschil tussen jobcoach en loopbaanbegeleider", *COACHES)
+    reply = ask("ask_level", "en qua niveau?")
+    assert "supported employment coach: niveau 6" in reply
+    assert "loopbaanbegeleider: het niveau staat niet in het dossier" in reply
+    assert "Gemeenschappelijk (49)" in ask("ask_knowledge", "en de kennis?")
+
+
+def test_a_name_after_a_comparison_leaves_it(ask: Ask) -> None:
+    ask("compare", "verschil tussen jobcoach en loopbaanbegeleider", *COACHES)
+    reply = ask("ask_level", "welk niveau heeft een jobcoach?", "supported_employment_coach")
+    assert reply.startswith("Het beroep supported employment coach zit op **niveau 6")
+
+
+def test_no_level_is_said_once(ask: Ask) -> None:
+    reply = ask("compare", "niveau?", "programmator_cultuur_educatie", "campagnewerker")
+    assert "Het niveau staat in geen van deze dossiers" in reply
+
+
+def test_a_statement_is_cut_between_words(ask: Ask) -> None:
+    for line in ask("compare", "verschil", *COACHES).splitlines():
+        assert not line.endswith("procedure …")
