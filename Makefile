@@ -18,6 +18,10 @@ test: ## check everything: style, knowledge base, code, conversations and the pa
 	@scripts/setup --dev
 	@$(QUIET) scripts/check
 
+demo: ## fill an empty data folder with a coach account (prints its password once) and three example dossiers
+	@scripts/setup
+	@$(QUIET) $(PYTHON) -m bot.cli demo
+
 lint: ## check the style of the code
 	@scripts/setup --dev
 	@.venv/bin/ruff check .
@@ -33,4 +37,4 @@ screenshots: ## make the pictures in the README anew from the running product
 	@scripts/chromium
 	@$(QUIET) $(PYTHON) scripts/screenshots.py
 
-.PHONY: help run train test lint eval screenshots
+.PHONY: help run train demo test lint eval screenshots

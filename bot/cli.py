@@ -8,6 +8,7 @@ import sys
 from datetime import datetime, timezone
 from typing import List, Optional
 
+from bot.accounts.arguments import AccountError, add_to
 from bot.run.health import StartError
 from bot.secrets import SecretError
 from bot.settings import ROOT, SettingError, Settings, load_settings
@@ -22,11 +23,13 @@ def main(arguments: Optional[List[str]] = None) -> int:
     train = commands.add_parser("train", help="build the knowledge base and train the model if its sources changed")
     train.add_argument("--force", action="store_true", help="train even if nothing changed")
     commands.add_parser("expire", help="erase what was kept long enough (the running product does so once a day)")
+    add_to(commands)
+    commands.add_parser("demo", help="fill an empty data folder with a coach account and three example dossiers")
     options = parser.parse_args(arguments)
     os.chdir(ROOT)
     try:
         _carry_out(options, load_settings())
-    except (SettingError, SecretError, StartError) as error:
+    except (SettingError, SecretError, StartError, AccountError) as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -44,6 +47,14 @@ def _carry_out(options: argparse.Namespace, settings: Settings) -> None:
         from bot.run.product import run
 
         run(settings)
+    elif options.command == "account":
+        from bot.accounts.command import carry_out
+
+        carry_out(options, settings)
+    elif options.command == "demo":
+        from bot.demo.fill import fill
+
+        fill(settings, datetime.now(timezone.utc))
     elif options.command == "expire":
         from bot.intake.installation import expire
 

@@ -23,7 +23,11 @@ MAY_IMPORT = {
     "bot.intake": (("bot.intake", "bot.settings", "bot.secrets", "knowledge"), ("rasa", "rasa_sdk", "starlette")),
     "bot.safety": (("bot.safety", "knowledge"), ("rasa", "rasa_sdk", "starlette")),
     "bot.nlu": (("bot.nlu", "bot.safety", "bot.settings", "bot.secrets", "knowledge"), ("rasa_sdk", "starlette")),
-    "bot.web": (("bot.web", "bot.intake", "bot.settings", "bot.secrets", "knowledge"), ("rasa", "rasa_sdk")),
+    "bot.accounts": (("bot.intake", "bot.settings", "bot.secrets"), ("rasa", "rasa_sdk", "starlette")),
+    "bot.web": (
+        ("bot.web", "bot.accounts", "bot.intake", "bot.settings", "bot.secrets", "knowledge"),
+        ("rasa", "rasa_sdk"),
+    ),
     "bot.channel": (("bot.settings", "bot.secrets"), ("rasa_sdk", "starlette")),
     "bot": (("bot", "knowledge"), ("rasa", "rasa_sdk")),
     "actions": (("actions", "bot", "knowledge"), ("rasa", "starlette")),

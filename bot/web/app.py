@@ -16,15 +16,16 @@ from starlette.routing import Mount, Route
 
 from bot.secrets import derive_key, load_secret, webhook_token
 from bot.settings import Settings
-from bot.web import chat, mine, pages, retention
+from bot.web import chat, mine, pages, portal, retention
 from bot.web.assets import STATIC, VersionedFiles, version
 from bot.web.conversation import Conversations
 from bot.web.delivery import Deliveries
+from bot.web.portal.portal import Portal
 from bot.web.professions import routes as professions
 from bot.web.professions.library import Library
 from bot.web.protection import BodyLimit, SecurityHeaders
 from bot.web.rasa import RasaClient
-from bot.web.throttle import Throttle
+from bot.web.throttle import AddressThrottle, Throttle
 
 BODY_LIMIT = 64 * 1024  # bytes; the longest message takes 16 kB in UTF-8
 
@@ -39,6 +40,8 @@ class Services:
     rasa: RasaClient
     throttle: Throttle
     library: Library
+    logins: AddressThrottle
+    portal: Portal
 
 
 def create_app(settings: Settings, transport: Optional[httpx.AsyncBaseTransport] = None) -> Starlette:
@@ -52,6 +55,8 @@ def create_app(settings: Settings, transport: Optional[httpx.AsyncBaseTransport]
         rasa=rasa,
         throttle=Throttle(settings.conversation_rate, settings.address_rate),
         library=Library(settings.knowledge_url),
+        logins=AddressThrottle(settings.login_rate),
+        portal=Portal(settings, derive_key(secret, "coach portal")),
     )
 
     app = Starlette(
@@ -65,6 +70,7 @@ def create_app(settings: Settings, transport: Optional[httpx.AsyncBaseTransport]
             Route("/api/chat", chat.Chat),
             *mine.routes,
             *professions.routes,
+            *portal.routes,
             Mount(f"/static/{version()}", VersionedFiles(directory=STATIC), name="static"),
         ],
         middleware=[

@@ -21,3 +21,16 @@ class Throttle:
         return self._limiter.hit(self._address, "address", address) and self._limiter.hit(
             self._conversation, "conversation", sender
         )
+
+
+class AddressThrottle:
+    """Counts what one address tries, in the memory of this process."""
+
+    def __init__(self, rate: str) -> None:
+        self._storage = MemoryStorage()
+        self._limiter = MovingWindowRateLimiter(self._storage)
+        self._rate = parse(rate)
+
+    def admits(self, address: str) -> bool:
+        """Count one attempt and return whether it stays within the rate."""
+        return self._limiter.hit(self._rate, "address", address)

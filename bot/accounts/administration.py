@@ -1,0 +1,93 @@
+"""What an administrator does with accounts, by command: make, reset, change the role, close and open again."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from datetime import datetime
+from typing import List
+
+from sqlalchemy import select
+
+from bot.accounts import passwords, sessions
+from bot.accounts.arguments import ROLES, AccountError
+from bot.accounts.models import Account
+from bot.accounts.service import by_name, note, tidy
+from bot.intake.records import Records
+from bot.intake.store import Store
+
+NAME = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,63}")
+
+
+class Administration:
+    """Changes accounts in `store`. Raises AccountError when a name is wrong, taken or unknown."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def create(self, name: str, shown: str, role: str, now: datetime, must_change: bool = True) -> str:
+        """Make an account and return its password, which can be read only now."""
+        if not NAME.fullmatch(tidy(name)):
+            raise AccountError(
+                "A login name has 2 to 64 letters, digits or . _ @ + - and starts with a letter or digit."
+            )
+        if not 1 <= len(shown.strip()) <= 80:
+            raise AccountError("The name that others see has 1 to 80 signs.")
+        password = passwords.new_password()
+        made = dict(id=uuid.uuid4().hex, name=tidy(name), shown=shown.strip(), role=_role(role), created_at=now)
+        hashed = passwords.hash_password(password)
+        with self.store.writing() as records:
+            if by_name(records, name) is not None:
+                raise AccountError(f"There is an account {tidy(name)} already.")
+            records.session.add(Account(**made, password=hashed, must_change=must_change, active=True))
+            records.session.flush()
+            note(records, made["id"], "created", now)
+        return password
+
+    def reset(self, name: str, now: datetime) -> str:
+        """Give a new password, to be changed at the next login, and unlink the authenticator app; all sessions end."""
+        password = passwords.new_password()
+        hashed = passwords.hash_password(password)
+        with self.store.writing() as records:
+            account = _known(records, name)
+            account.password, account.must_change = hashed, True
+            account.secret = account.confirmed_at = account.last_code = None
+            sessions.end_all(records, account.id)
+            note(records, account.id, "reset", now)
+        return password
+
+    def set_role(self, name: str, role: str, now: datetime) -> None:
+        """Give an account another role; all sessions end."""
+        with self.store.writing() as records:
+            account = _known(records, name)
+            account.role = _role(role)
+            sessions.end_all(records, account.id)
+            note(records, account.id, "role_changed", now)
+
+    def set_active(self, name: str, active: bool, now: datetime) -> None:
+        """Close an account (all its sessions end) or open it again."""
+        with self.store.writing() as records:
+            account = _known(records, name)
+            account.active = active
+            sessions.end_all(records, account.id)
+            note(records, account.id, "opened" if active else "closed", now)
+
+    def all(self) -> List[Account]:
+        """Every account, by name; to be read only."""
+        with self.store.reading() as records:
+            found = list(records.session.scalars(select(Account).order_by(Account.name)))
+            records.session.expunge_all()
+            return found
+
+
+def _known(records: Records, name: str) -> Account:
+    account = by_name(records, name)
+    if account is None:
+        raise AccountError(f"There is no account {tidy(name)}.")
+    return account
+
+
+def _role(role: str) -> str:
+    if role not in ROLES:
+        raise AccountError(f"A role is one of: {', '.join(ROLES)}.")
+    return role

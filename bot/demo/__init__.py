@@ -1,0 +1,1 @@
+"""Example data: one coach account and three dossiers of made-up people."""
