@@ -90,7 +90,7 @@ class ValidateIntakeForm(FormValidationAction):
             return {ANSWER: None}
         if (message.get("intent") or {}).get("name") == "crisis" and not insists(tracker):
             ActionCrisis().run(dispatcher, tracker, domain)
-            service().pause(tracker.sender_id, now())
+            show(dispatcher, tracker, service().pause(tracker.sender_id, now()))
             return {ANSWER: "paused", "questionnaire": None}
         turn = handled(tracker, active=True)
         if turn.digression:

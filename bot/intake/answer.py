@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Dict, FrozenSet, List, Union
 
 GIVEN, UNKNOWN, DECLINED = "given", "unknown", "declined"
+STATUSES = (GIVEN, UNKNOWN, DECLINED)
 Value = Union[str, int, bool, List[str], None]
 
 

@@ -39,6 +39,16 @@ def parse(question: Question, text: str, today: date) -> Union[Answer, Invalid]:
     return Answer(GIVEN, result, text, today.isoformat())
 
 
+def in_so_many_words(question: Question, text: str) -> bool:
+    """Whether the whole of `text` is a known way to say an option, a point of the scale, yes or no."""
+    words, vocab = normalise(text), vocabulary()["yes_no"]
+    if question.kind == "yes_no":
+        return any(words in vocab[key] for key in ("yes", "no", "yes_phrases", "no_phrases"))
+    if question.kind == "scale":
+        return _point(question, words) is not None
+    return any(words == normalise(name) for option in question.options for name in (option.label, *option.names))
+
+
 def _open(question: Question, text: str, today: date) -> Union[Value, Invalid]:
     """Any text with a letter or a digit in it."""
     return text if re.search(r"[^\W_]", text) else Invalid("open")

@@ -19,7 +19,8 @@ def follow_up_questions(kb: KnowledgeBase, run: "Run") -> List[Dict[str, Any]]:
         if answer is None:
             continue
         for follow_up in question.follow_ups:
-            if tokens(question, answer) & set(follow_up.if_):
+            said = tokens(question, answer)
+            if said & set(follow_up.if_) and not said & set(follow_up.unless):
                 found.setdefault(follow_up.competency, {}).setdefault(follow_up.text, []).append(question.id)
     cards = {card.id: card for profession in kb.professions() for card in kb.competencies(profession.id)}
     ordered = sorted(found, key=lambda name: (name not in cards, cards[name].number if name in cards else 0, name))

@@ -26,11 +26,13 @@ TOPIC_SLIP = 86
 
 @dataclass(frozen=True)
 class Command:
-    """`name` is a key of commands.yml; `topic` what stood at {topic}, `page` the number at {page} (1 when absent)."""
+    """`name` is a key of commands.yml; `topic` what stood at {topic}, `page` the number at {page} (1 when absent). `sure`: its very
+    words, not a slip of the fingers or other words for it."""
 
     name: str
     topic: str = ""
     page: int = 1
+    sure: bool = True
 
 
 def _content() -> Dict[str, Any]:
@@ -91,7 +93,7 @@ def _misspelt(words: str, whole: Dict[str, str]) -> Optional[Command]:
         likeness = fuzz.ratio(words, phrase)
         if likeness > score and _same_words(words, phrase):
             best, score = name, likeness
-    return Command(best) if best else None
+    return Command(best, sure=False) if best else None
 
 
 def _same_words(words: str, phrase: str) -> bool:
@@ -135,7 +137,8 @@ def _by_rule(words: str) -> Optional[Command]:
         if complete and all(
             at in used or word in around[name] or (word.isdigit() and name in NUMBERED) for at, word in enumerate(said)
         ):
-            return Command(name, topic=next((word for word in said if word.isdigit()), "") if name == "change" else "")
+            topic = next((word for word in said if word.isdigit()), "") if name == "change" else ""
+            return Command(name, topic=topic, sure=False)
     return None
 
 

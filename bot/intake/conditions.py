@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 def lacks_measure(answer: Answer) -> bool:
-    """No quantity in the words: no number other than in a date."""
+    """Neither a quantity in the words nor a deed that is either done or not ("ik schrijf me in")."""
     words = normalise(answer.text)
     numbers = vocabulary()["numbers"]
-    counted = {name for name, number in numbers.items() if number > 1}
-    return not (re.search(r"\b\d+\b", words) or counted & set(words.split()))
+    telling = [*(name for name, number in numbers.items() if number > 1), *vocabulary()["deeds"]]
+    return not (re.search(r"\b\d+\b", words) or any(f" {phrase} " in f" {words} " for phrase in telling))
 
 
 def lacks_deadline(answer: Answer) -> bool:
@@ -27,13 +27,8 @@ def lacks_deadline(answer: Answer) -> bool:
     return find_date(answer.text, date.fromisoformat(answer.day), strict=True) is None
 
 
-def names_profession(answer: Answer) -> bool:
-    """At least one profession of the knowledge base was chosen."""
-    return isinstance(answer.value, list) and any(value not in ("other", "none") for value in answer.value)
-
-
 PREDICATES: Dict[str, Callable[[Answer], bool]] = {
-    function.__name__: function for function in (lacks_measure, lacks_deadline, names_profession)
+    function.__name__: function for function in (lacks_measure, lacks_deadline)
 }
 
 

@@ -9,8 +9,8 @@ from typing import Callable, Dict, Optional, Union
 from zoneinfo import ZoneInfo
 
 from bot.intake import codes
-from bot.intake.answer import DECLINED, GIVEN, UNKNOWN, Answer
-from bot.intake.answers import Invalid, parse
+from bot.intake.answer import DECLINED, UNKNOWN, Answer
+from bot.intake.answers import Invalid, in_so_many_words, parse
 from bot.intake.commands import Command, find_topic, leads
 from bot.intake.engine import ANSWER, INVALID, KEEP, REOPEN, Event, State, changes, previous, state
 from bot.intake.messages import message
@@ -82,7 +82,11 @@ class Conversation:
             and isinstance(self._read(question, text), Invalid)
         ):
             command = Command(said.hint)
-        if command and not self._is_option(question, text) and not self._only_looks_like(question, command, text):
+        if (
+            command
+            and not self._is_answer(question, command, text)
+            and not self._only_looks_like(question, command, text)
+        ):
             return replace(self.steer(command, text), command=command.name)
         if said.is_question and self._digresses(question, text):
             return replace(self.reply(), messages=(), buttons=(), digression=True)
@@ -133,7 +137,6 @@ class Conversation:
             number=self.state.number,
             total=self.state.total,
             needs=self.needs(question),
-            region=self.region(),
         )
         return turn.after(*said)
 
@@ -145,17 +148,11 @@ class Conversation:
         options = self.questionnaire.by_id[question.refers or ""].options
         return tuple(option.referral for option in options if option.referral and option.id in answer.tokens)
 
-    def region(self) -> Optional[str]:
-        """Where the person wants to be helped, when asked."""
-        answer = self.state.answers.get("region")
-        return str(answer.value) if answer and answer.status == GIVEN else None
-
     # ---- answers
 
-    def _is_option(self, question: Question, text: str) -> bool:
-        """Whether a text that looks like a command is the name of an option here."""
-        words = normalise(text)
-        return any(words == normalise(name) for option in question.options for name in (option.label, *option.names))
+    def _is_answer(self, question: Question, command: Command, text: str) -> bool:
+        """Whether a text is the name of an option here, or a known answer that only resembles a command ("eerder wel")."""
+        return in_so_many_words(question, text) and (bool(question.options) or not command.sure)
 
     def _only_looks_like(self, question: Question, command: Command, text: str) -> bool:
         """An open answer such as "verander mijn leven", which names nothing that was asked here."""

@@ -94,7 +94,7 @@ def triage(run: Run) -> Dict[str, Any]:
         {"id": "active", "met": active, **texts["active"], "rests_on": ["employment"]},
         {"id": "separate", "met": separate, **texts["separate"], "rests_on": ["other_guidance"]},
     ]
-    return {"employment": employment, "region": _value(run, "region"), "conditions": conditions}
+    return {"employment": employment, "conditions": conditions}
 
 
 def summary(run: Run) -> List[Dict[str, Any]]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.intake.dossier import Run
 
 HIGH, LOW = 4, 2  # on the five-point scale of the statements
-TOLD_STRENGTHS = ("qualities_example", "motives_example", "direction_example")
+TOLD_STRENGTHS = ("qualities_example", "direction_example")
 MISSING = {"no_request": "request", "no_goal": "goal", "no_support": "networking_example"}
 
 

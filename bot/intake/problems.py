@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Dict, Iterator, List, Optional, Set, Tuple
 
+from bot.intake.answer import STATUSES
+
 if TYPE_CHECKING:
     from bot.intake.questionnaire import Question, Questionnaire, When
-
-STATUSES = ("given", "unknown", "declined")
 
 
 class ContentError(ValueError):
@@ -67,7 +67,7 @@ def _kind(question: "Question") -> Iterator[str]:
             if token not in (*question.tokens, *STATUSES, "low", "high"):
                 yield f"{question.id}.acknowledge: unknown option {token!r}"
     for number, follow_up in enumerate(question.follow_ups):
-        for token in follow_up.if_:
+        for token in (*follow_up.if_, *follow_up.unless):
             if token not in (*question.tokens, *STATUSES, "low", "high"):
                 yield f"{question.id}.follow_ups.{number}.if: unknown option {token!r}"
 

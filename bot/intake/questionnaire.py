@@ -63,7 +63,7 @@ class When(Strict):
 
 
 class FollowUp(Strict):
-    """A question for the coach, put when the answer has one of the tokens in `if`.
+    """A question for the coach, put when the answer has one of the tokens in `if` and none of those in `unless`.
 
     Tokens: given, unknown, declined, low, high, and the ids of options.
     """
@@ -71,6 +71,7 @@ class FollowUp(Strict):
     competency: Id
     text: Text
     if_: List[str] = Field(default_factory=lambda: ["given"], alias="if")
+    unless: List[str] = Field(default_factory=list)
 
 
 class Question(Strict):

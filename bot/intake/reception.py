@@ -76,7 +76,8 @@ class Reception:
             return Turn((said["pause"],), (same("start_intake"),), command=name)
         if name == "human":
             return Turn((message("said.human"),), (), command=name)
-        return replace(turn, command=name or None).after(said.get(name, message("said.consent_first")))
+        other = " ".join([message("said.consent_first"), explain])
+        return replace(turn, command=name or None).after(said.get(name, other))
 
     # ---- starting
 
@@ -185,9 +186,7 @@ class Reception:
         intake = run.intake
         if run.state.ended:
             intake.status = "ended"
-            turn = Turn(
-                (message("said.ended"),), (same("restart"),), kind=intake.kind, closed=True, region=run.region()
-            )
+            turn = Turn((message("said.ended"),), (same("restart"),), kind=intake.kind, closed=True)
             return replace(turn, needs=self._needs_at_end(run))
         intake.status, intake.closed_at = "closed", intake.closed_at or self.now
         self.records.audit(intake.person_id, "client", f"{intake.kind}_closed", self.now)
@@ -202,15 +201,18 @@ class Reception:
         code = codes.issue(self.records, run.person, codes.SHARE, self.now)
         texts = [message("said.closed"), message("said.share_code", code=code, days=codes.VALID[codes.SHARE].days)]
         pressed = [same("document"), same("summary")]
-        wanted = run.state.answers.get("scan_wanted")
-        if wanted and wanted.value == "yes":
+        scans = self._scans(run)
+        if scans:
             texts.append(message("said.closed_scan_offer"))
-            pressed = [*self._scans(run), *pressed]
+            pressed = [*scans, *pressed]
         return Turn(tuple(texts), tuple(pressed), kind="intake", closed=True)
 
     def _scans(self, run: Conversation) -> List[Button]:
-        question, answer = run.questionnaire.by_id["professions"], run.state.answers["professions"]
-        labels = [option.label for option in question.options if option.id in answer.tokens]
+        """A competency scan for each profession of interest."""
+        question, answer = run.questionnaire.by_id.get("professions"), run.state.answers.get("professions")
+        if question is None or answer is None:
+            return []
+        labels = [option.label for option in question.options if option.id in answer.tokens and not option.only]
         return [same("scan_for", profession=label) for label in labels[:3]]
 
     def close_scan(self, run: Conversation) -> Turn:

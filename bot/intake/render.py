@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Dict, List, Mapping, Optional, Sequence, Tuple
 
-from bot.intake.answer import DECLINED, GIVEN, UNKNOWN, Answer
+from bot.intake.answer import DECLINED, GIVEN, STATUSES, UNKNOWN, Answer
 from bot.intake.engine import State
 from bot.intake.messages import day, fill, lookup, message
 from bot.intake.questionnaire import Question, Questionnaire
@@ -15,6 +15,7 @@ from bot.intake.text import shorten
 LONGEST = 900  # characters of one reply
 QUOTE = 280  # characters of an earlier answer inside a question
 EXPLANATION = 600
+ECHO = 120  # characters of an answer in a reaction to it
 LINE = 60  # characters of an answer in the overview
 
 
@@ -118,11 +119,11 @@ def acknowledgement(question: Question, answer: Answer, turn: int) -> str:
     """A short reaction: the question's own for this answer, or a neutral one that varies with `turn`."""
     own = question.acknowledge
     if isinstance(own, str) and answer.status == GIVEN:
-        return fill(own, {"answer": shown(question, answer)})
+        return fill(own, {"answer": shown(question, answer, ECHO)})
     if isinstance(own, dict):
-        for token in sorted(tokens(question, answer)):
+        for token in sorted(tokens(question, answer), key=lambda token: (token in STATUSES, token)):
             if token in own:
-                return fill(own[token], {"answer": shown(question, answer)})
+                return fill(own[token], {"answer": shown(question, answer, ECHO)})
     if answer.status in (UNKNOWN, DECLINED):
         return message(f"{answer.status}_noted")
     neutral: Sequence[str] = lookup("noted")

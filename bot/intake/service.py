@@ -9,7 +9,7 @@ from typing import Any, Dict, List, Optional, Sequence, Tuple
 from bot.intake import codes, erasure
 from bot.intake.answer import Answer
 from bot.intake.answers import parse
-from bot.intake.commands import Command, recognise
+from bot.intake.commands import recognise
 from bot.intake.conversation import ZONE, Conversation
 from bot.intake.desk import CONFIRMATION, Desk
 from bot.intake.documents import dossier_of
@@ -112,14 +112,14 @@ class IntakeService:
             return Reception(Visit(records, self.library, sender, records.person(sender), "", now)).welcome()
 
     def pause(self, sender: str, now: datetime) -> Turn:
-        """Pause the running questionnaire, as after a message of crisis. An empty turn when nothing runs."""
+        """Pause the running questionnaire after a message of crisis, and say how to go on. An empty turn when nothing runs."""
         with self.store.writing() as records:
             person = records.person(sender, lock=True)
             running = person and records.running(person.id)
             if not person or not running:
                 return Turn()
-            visit = Visit(records, self.library, sender, person, "", now)
-            return Conversation(records, person, running, now, "", Reception(visit).close).steer(Command("pause"), "")
+            running.status = "paused"
+            return Turn((message("said.paused_for_care"),), (same("continue"),), kind=running.kind, command="pause")
 
     def resume(self, sender: str, code: str, message_id: str, now: datetime) -> Turn:
         """Go on at this device with a resume code."""

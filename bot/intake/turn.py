@@ -7,8 +7,6 @@ from typing import Optional, Tuple
 
 from bot.intake.render import LONGEST, Button
 
-COUNTRIES = {"flanders": "BE", "brussels": "BE", "netherlands": "NL"}
-
 
 @dataclass(frozen=True)
 class Turn:
@@ -17,7 +15,7 @@ class Turn:
     `messages`: Dutch texts, each at most about 900 characters. `active`: a questionnaire goes on and wants the next message.
     `digression`: the message is a question about a profession and not stored: answer it, then show `IntakeService.current`.
     `command`: the command that was recognised (a key of commands.yml), so that the caller can add its own part: `human` and
-    `my_data` want more than the intake can say. `needs`: keys of referrals to show, for `region` when that is known.
+    `my_data` want more than the intake can say. `needs`: keys of referrals to show.
     `closed`: this message closed a questionnaire. `receipt`: everything was erased.
     """
 
@@ -32,14 +30,8 @@ class Turn:
     digression: bool = False
     command: Optional[str] = None
     needs: Tuple[str, ...] = ()
-    region: Optional[str] = None
     closed: bool = False
     receipt: Optional[str] = None
-
-    @property
-    def country(self) -> Optional[str]:
-        """The country of `region` as referrals.yml names it: BE, NL, or None."""
-        return COUNTRIES.get(self.region or "")
 
     def after(self, *texts: str) -> "Turn":
         """The same turn with `texts` said first, in one message where that stays short enough."""

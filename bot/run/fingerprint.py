@@ -11,6 +11,7 @@ from bot.settings import ROOT
 
 MODEL_NAME = "loopbaanbot"
 SOURCES = ("config.yml", "domain.yml", "data", "knowledge", "bot/nlu", "uv.lock")
+NOT_READ = ("knowledge/questionnaires",)  # what only the running bot reads: an edit there needs no training
 SUFFIXES = {".yml", ".yaml", ".md", ".txt", ".csv", ".json", ".py", ".lock"}
 
 
@@ -54,4 +55,8 @@ def _files(root: Path) -> Iterator[Path]:
     for name in SOURCES:
         source = root / name
         found = source.rglob("*") if source.is_dir() else [source]
-        yield from sorted(path for path in found if path.is_file() and path.suffix in SUFFIXES)
+        yield from sorted(path for path in found if path.is_file() and path.suffix in SUFFIXES and _is_read(path, root))
+
+
+def _is_read(path: Path, root: Path) -> bool:
+    return not any((root / name) in path.parents for name in NOT_READ)

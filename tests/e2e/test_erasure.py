@@ -17,7 +17,7 @@ from tests.product import Product, say
 
 CLIENTS = yaml.safe_load(Path(__file__).with_name("clients.yml").read_text(encoding="utf-8"))
 MARK = f"zilverdraad{uuid.uuid4().hex}"  # in every answer in own words; nobody else has it
-OPEN = "request why_now good_result work drains qualities_example motives_example networking_example market_example "
+OPEN = "request why_now good_result work qualities_example energy networking_example market_example "
 OPEN += "direction_example obstacle_story goal action.1 measure.1 adjust.1"
 
 

@@ -14,19 +14,18 @@ SITUATIONS: Dict[str, Dict[str, str]] = {
     "employee": {},
     "self_employed": {"employment": "ik ben zelfstandige", "obstacles": "geen van deze"},
     "away": {"employment": "4", "other_guidance": "ja, een jobcoach", "obstacles": "tijd en vervoer"},
-    "job_seeker": {"employment": "werkloos", "region": "Antwerpen", "obstacles": "geld en diploma"},
-    "student": {"employment": "student", "region": "nederland", "professions": "geen", "obstacles": "twijfel"},
+    "job_seeker": {"employment": "werkloos", "obstacles": "geld en diploma"},
+    "student": {"employment": "student", "professions": "geen", "obstacles": "twijfel"},
     "retired": {
         "employment": "op pensioen",
-        "region": "2",
         "pop_kind": "nadenken",
         "action.1": "Ik wandel 2 keer voor eind maart",
     },
 }
 
 ONE_WORD = {
-    "request": "rust", "why_now": "chef", "good_result": "plezier", "work": "bakker", "drains": "lawaai", "qualities_example": "feest",
-    "motives_example": "lesgeven", "networking_example": "zus", "market_example": "niets", "direction_example": "avondschool",
+    "request": "rust", "why_now": "chef", "good_result": "plezier", "work": "bakker", "qualities_example": "feest",
+    "energy": "lesgeven", "networking_example": "zus", "market_example": "niets", "direction_example": "avondschool",
     "obstacle_story": "druk", "goal": "mensen", "action.1": "bellen", "measure.1": "gebeld", "adjust.1": "hulp",
 }  # fmt: skip
 
@@ -60,7 +59,7 @@ def corrector(answers: Dict[str, str]) -> React:
     """Goes back and changes earlier answers."""
     inner = plain(answers)
     detours = {
-        "drains": "wijzig mijn loopbaanvraag",
+        "qualities_know": "wijzig mijn loopbaanvraag",
         "market_know": "vorige",
         "pop_kind": "wijzig mijn doel",
         "confirmed": "wijzig vraag 2",

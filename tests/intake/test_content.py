@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 import pytest
 
-from bot.intake.answers import Invalid, parse
+from bot.intake.answer import GIVEN, Answer
+from bot.intake.answers import Invalid, in_so_many_words, parse
 from bot.intake.commands import find_topic, recognise
 from bot.intake.engine import ANSWER, Event, state
 from bot.intake.messages import message
@@ -15,7 +17,7 @@ from bot.intake.questionnaire import load
 from bot.intake.render import LONGEST, ask, buttons
 from bot.intake.text import CONTENT
 from tests.intake.conftest import TODAY
-from tests.intake.walker import leading_to, straight, variants
+from tests.intake.walker import BARE, FULL, leading_to, straight, variants
 
 NONSENSE = "qwrtz plmbf"
 IDS = [q.id for q in load(CONTENT / "intake.yml", lambda: [{"id": "one", "label": "een beroep"}]).questions]
@@ -88,9 +90,31 @@ def test_topics_point_to_one_question(intake):
             assert found is not None and topic in found.topics, topic
 
 
-def test_the_intake_has_a_sensible_length(intake):
-    _, end = straight(intake)
-    assert 25 <= len(end.path) <= 39
+def test_whoever_skips_nothing_and_plans_one_action_gets_25_to_36_questions(intake):
+    """Every work situation with every obstacle, knowing much or little, with a loose and with a finished action."""
+    situations, obstacles = intake.by_id["employment"], intake.by_id["obstacles"]
+    lengths = set()
+    for situation, obstacle, figure, action in product(situations.options, obstacles.options, (1, 4), (BARE, FULL)):
+        chosen = {name: given(figure) for name in ("market_know", "direction_choose")}
+        chosen |= {"employment": given(situation.id), "obstacles": given([obstacle.id]), "action.1": given(action)}
+        lengths.add(len(straight(intake, chosen)[1].path))
+    assert 25 <= min(lengths) and max(lengths) <= 36
+
+
+def given(value):
+    return Answer(GIVEN, value, str(value), TODAY.isoformat())
+
+
+def test_each_loopbaancompetentie_has_two_statements_and_an_example(intake):
+    for heading in intake.career:
+        kinds = [question.kind for question in intake.questions if question.career == heading.id]
+        assert sorted(kinds) == ["open", "scale", "scale"], heading.id
+
+
+def test_a_known_answer_that_resembles_a_command_is_an_answer(intake):
+    question = intake.by_id["market_know"]
+    for text, point in (("eerder wel", 4), ("helemaal niet mee eens", 1), ("zeker niet", 1), ("eerder eens", 4)):
+        assert parse(question, text, TODAY).value == point and in_so_many_words(question, text)
 
 
 def test_every_competency_is_one_of_the_dossier(intake, kb):

@@ -33,25 +33,25 @@ def test_the_first_question_is_the_consent_and_no_ends_it(intake):
 
 def test_progress_counts_what_is_likely_to_come(intake):
     now = state(intake, [])
-    assert (now.number, now.total) == (1, 37)
+    assert (now.number, now.total) == (1, 35)
     _, end = straight(intake)
     assert end.number == end.total == len(end.answers)
 
 
 def test_going_back_keeps_later_answers(intake):
-    events = up_to(intake, "drains")
+    events = up_to(intake, "qualities_know")
     back = [*events, Event(REOPEN, "why_now")]
     now = state(intake, back)
     assert now.current.id == "why_now" and now.reopened
     assert now.answers == state(intake, events).answers
-    assert state(intake, [*back, Event(KEEP, "why_now")]).current.id == "drains"
+    assert state(intake, [*back, Event(KEEP, "why_now")]).current.id == "qualities_know"
     after = state(intake, [*back, said("why_now", "Een nieuwe chef")])
-    assert after.current.id == "drains"
+    assert after.current.id == "qualities_know"
     assert after.answers["why_now"].value == "Een nieuwe chef"
 
 
 def test_back_twice_goes_two_questions_back(intake):
-    events = up_to(intake, "drains")
+    events = up_to(intake, "qualities_know")
     first = previous(intake, state(intake, events))
     second = previous(intake, state(intake, [*events, Event(REOPEN, first.id)]))
     assert (first.id, second.id) == ("work", "urgency")
@@ -63,7 +63,7 @@ def test_there_is_no_way_back_before_the_consent(intake):
 
 
 def test_a_change_asks_again_only_what_rests_on_it(intake):
-    events = up_to(intake, "drains")
+    events = up_to(intake, "qualities_know")
     old = state(intake, events)
     new = state(intake, [*events, said("request", "Blijf ik hier?")])
     assert new.current.id == "request_confirmed"
@@ -72,7 +72,7 @@ def test_a_change_asks_again_only_what_rests_on_it(intake):
 
 
 def test_an_answer_taken_back_counts_again(intake):
-    events = up_to(intake, "drains")
+    events = up_to(intake, "qualities_know")
     old = state(intake, events)
     request = old.answers["request"]
     again = [*events, said("request", "Blijf ik hier?"), Event(ANSWER, "request", request)]
@@ -84,9 +84,9 @@ def test_a_change_of_branch_drops_and_restores(intake):
     events = up_to(intake, "work", **away)
     inside = [*events, said("employment", "employee")]
     report = changes(state(intake, events), state(intake, inside), "employment")
-    assert report["dropped"] == ["region", "outside_frame"]
+    assert report["dropped"] == ["outside_frame"]
     back = [*inside, said("employment", "student")]
-    assert changes(state(intake, inside), state(intake, back), "employment")["restored"] == ["region", "outside_frame"]
+    assert changes(state(intake, inside), state(intake, back), "employment")["restored"] == ["outside_frame"]
 
 
 def test_smart_asks_only_what_is_missing(intake):
@@ -122,7 +122,7 @@ def test_not_knowing_declining_no_and_not_asked_differ(intake):
     events = up_to(intake, "urgency")
     unknown = state(intake, [*events, Event(ANSWER, "urgency", Answer(UNKNOWN))])
     assert unknown.answers["urgency"].tokens == {"unknown"}
-    assert "drains" not in unknown.answers
+    assert "qualities_know" not in unknown.answers
     no = Answer(GIVEN, "no", "nee", DAY)
     assert no.tokens == {"given", "no"}
 

@@ -16,7 +16,7 @@ WORDS = ("Zonnebloemke", "Kwikstaartlaan", "vogelpikclub")
 def fill(service, sender="sender-van-sofie"):
     """Everything that can be stored of a person."""
     client = Client(service, sender)
-    client.go({"request": f"Bij de {WORDS[2]} werken", "work": f"{WORDS[0]}, {WORDS[1]} 12", "scan_wanted": "ja"})
+    client.go({"request": f"Bij de {WORDS[2]} werken", "work": f"{WORDS[0]}, {WORDS[1]} 12"})
     client.say("bekijk mijn acties")
     client.say("gedaan")
     client.say(f"Veel geleerd bij {WORDS[0]}")
@@ -124,7 +124,7 @@ def test_all_devices_are_erased(library, tmp_path):
     erased = []
     service = open_service(library, f"sqlite:///{tmp_path / 'people.db'}", tmp_path, outside=[erased.extend])
     laptop = Client(service, "laptop")
-    laptop.go(until="drains")
+    laptop.go(until="qualities_know")
     code = laptop.say("pauze").messages[1].split("**verder ")[1].split("**")[0]
     Client(service, "phone", laptop.now).say(code)
     service.erase("phone", laptop.now)

@@ -88,7 +88,7 @@ def second(**change):
     [
         (dict(when={"question": "first", "in": ["green"]}), "small.yml: second.when: 'first' has no option 'green'"),
         (dict(when={"question": "first"}), "small.yml: second.when.0: needs exactly one of: in, not_in, at_least, at_most, is"),
-        (dict(when={"question": "first", "is": "magic"}), "small.yml: second.when.0: unknown function 'magic' (known: lacks_deadline, lacks_measure, names_profession)"),
+        (dict(when={"question": "first", "is": "magic"}), "small.yml: second.when.0: unknown function 'magic' (known: lacks_deadline, lacks_measure)"),
         (dict(when=[{"question": "first", "in": ["red"]}, {"question": "first", "not_in": ["red"]}]), "small.yml: second: can never be asked"),
         (dict(when={"question": "first", "at_least": 3}), "small.yml: second: can never be asked"),
         (dict(scale="seven"), "small.yml: unknown scale 'seven'"),

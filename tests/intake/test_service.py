@@ -71,10 +71,10 @@ def test_another_process_goes_on_where_this_one_stopped(library, people_url, tmp
     from tests.intake.conftest import open_service
 
     client = Client(open_service(library, people_url, tmp_path))
-    client.go(until="drains")
+    client.go(until="qualities_know")
     client.service = open_service(library, people_url, tmp_path)
     client.say("pauze")
-    assert client.say("verder").question == "drains"
+    assert client.say("verder").question == "qualities_know"
     assert client.go().closed
 
 
@@ -121,15 +121,15 @@ def test_a_wrong_answer_is_explained_and_may_be_skipped_after_two(light):
 
 def test_going_back_and_changing(light):
     client = Client(light)
-    client.go(until="drains")
+    client.go(until="qualities_know")
     assert client.say("vorige").question == "work"
     assert client.say("vorige").question == "urgency"
-    assert client.say("verder").question == "drains"
+    assert client.say("verder").question == "qualities_know"
     turn = client.say("wijzig mijn loopbaanvraag")
     assert turn.question == "request" and USUAL["request"] in text(turn)
     turn = client.say("Blijf ik of ga ik weg?")
     assert turn.question == "request_confirmed" and "Aangepast" in text(turn)
-    assert client.say("ja").question == "drains"
+    assert client.say("ja").question == "qualities_know"
 
 
 def test_a_number_points_to_a_question(light):
@@ -195,9 +195,36 @@ def test_the_opinion_of_the_nlu_counts_only_where_no_answer_can_be_read(light):
 def test_outside_the_frame_one_hears_where_to_go_and_may_go_on(light):
     client = Client(light)
     turn = client.go({"employment": "ik zoek werk"}, until="outside_frame")
-    assert (turn.needs, turn.region) == (("job_search",), "flanders")
+    assert turn.needs == ("job_search",)
     assert "BK-0540-2, 1.3" in text(turn)
-    assert client.say("ja").question == "request_kind"
+    assert client.say("ja").question == "other_guidance"
+
+
+@pytest.mark.parametrize("typed", ["helemaal niet mee eens", "eerder wel", "zeker niet"])
+def test_an_answer_that_resembles_a_command_is_stored(light, typed):
+    client = Client(light)
+    client.go(until="market_require")
+    assert client.say(typed).command is None
+    assert "market_require" in client.answers()
+
+
+def test_a_question_about_the_agreements_is_answered(light):
+    client = Client(light)
+    client.say("start intake")
+    assert "Niemand leest mee" in text(client.say("wie leest dat?"))
+
+
+def test_who_is_guided_already_hears_what_that_means(light):
+    client = Client(light)
+    client.go(until="other_guidance")
+    assert "geen deel van een andere begeleiding (BK-0540-2, 1.3)" in text(client.say("ja, een jobcoach"))
+
+
+def test_the_scan_is_offered_for_the_professions_of_interest(light):
+    client = Client(light)
+    last = client.go({"professions": "campagnewerker"})
+    assert last.buttons[0].text == "Competentiescan campagnewerker"
+    assert message("said.closed_scan_offer") in last.messages
 
 
 def test_outside_the_frame_one_may_stop(light):
@@ -259,6 +286,7 @@ def test_status_tells_where_somebody_is(light):
 def test_a_crisis_pauses_without_storing_the_message(light):
     client = Client(light)
     client.go(until="urgency")
-    assert not light.pause("sender-1", client.now).active
+    turn = light.pause("sender-1", client.now)
+    assert not turn.active and text(turn) == message("said.paused_for_care") and turn.buttons[0].text == "Verder"
     assert light.status("sender-1")["status"] == "paused"
     assert light.pause("nobody", START).messages == ()

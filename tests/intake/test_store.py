@@ -142,7 +142,7 @@ def test_a_code_is_read_from_a_message_that_holds_little_else(text, code):
 
 def test_what_was_kept_long_enough_goes(service):
     unfinished, finished = Client(service, "unfinished"), Client(service, "finished")
-    unfinished.go(until="drains")
+    unfinished.go(until="qualities_know")
     finished.go()
     assert service.expire(START + timedelta(days=29)) == 0
     assert service.expire(START + timedelta(days=31)) == 2  # the run and the person
@@ -156,7 +156,7 @@ def test_what_was_kept_long_enough_goes(service):
 
 def test_somebody_who_comes_back_starts_a_new_period(light):
     client = Client(light)
-    client.go(until="drains")
+    client.go(until="qualities_know")
     client.now += timedelta(days=20)
     client.say("weet ik niet")
     assert light.expire(START + timedelta(days=40)) == 0

@@ -10,7 +10,7 @@ from bot.intake.engine import ANSWER, Event, State, state
 from bot.intake.questionnaire import Question, Questionnaire
 
 DAY = "2026-11-23"
-BARE, FULL = "Ik bel iemand", "Ik bel 3 mensen voor 15 januari"  # without and with measure and deadline
+BARE, FULL = "Ik lees over dit werk", "Ik bel 3 mensen voor 15 januari"  # without and with measure and deadline
 
 
 def variants(question: Question) -> Iterator[Answer]:

@@ -45,4 +45,6 @@ def test_a_swapped_or_missing_model_asks_for_training(project: Path) -> None:
 def test_files_that_training_does_not_read_do_not_count(project: Path) -> None:
     (project / "README.md").write_text("text")
     (project / "bot" / "settings.py").write_text("code")
+    (project / "knowledge" / "questionnaires").mkdir()
+    (project / "knowledge" / "questionnaires" / "intake.yml").write_text("a question")
     assert fingerprint.is_current(project)
