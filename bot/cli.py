@@ -25,8 +25,10 @@ def main(arguments: Optional[List[str]] = None) -> int:
     commands.add_parser("expire", help="erase what was kept long enough (the running product does so once a day)")
     add_to(commands)
     commands.add_parser("demo", help="fill an empty data folder with a coach account and three example dossiers")
+    commands.add_parser("rotate-key", help="encrypt all stored data with a new key (stop the product first)")
     options = parser.parse_args(arguments)
     os.chdir(ROOT)
+    os.umask(0o077)  # what is written here or by a process started here is for its owner only
     try:
         _carry_out(options, load_settings())
     except (SettingError, SecretError, StartError, AccountError) as error:
@@ -59,6 +61,15 @@ def _carry_out(options: argparse.Namespace, settings: Settings) -> None:
         from bot.intake.installation import expire
 
         print(f"Erased: {expire(settings, datetime.now(timezone.utc))}")
+    elif options.command == "rotate-key":
+        from bot.rotation import rotate_key
+        from bot.run.ports import taken_ports
+
+        if taken_ports(settings):
+            raise StartError("Stop the product first: while it runs, it goes on writing with the old key.")
+        print(f"Encrypted again: {rotate_key(settings)}")
+        if settings.data_key:
+            print("Now remove the old keys from LOOPBAANBOT_DATA_KEY.")
     else:
         from bot.run.product import say
         from bot.run.training import build_knowledge, train

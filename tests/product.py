@@ -30,6 +30,7 @@ class Product:
         variables = {"data_dir": str(data_dir), "address_rate": "100000/minute", **ports, **settings}
         environ = {f"LOOPBAANBOT_{name.upper()}": value for name, value in variables.items()}
         self._output = data_dir / "output.txt"
+        self.said: List[str] = []  # what was said straight to Rasa
         with open(self._output, "wb") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "bot.cli", "run"],
@@ -55,6 +56,11 @@ class Product:
         except (OSError, urllib.error.URLError):
             return False
 
+    def logs(self) -> str:
+        """Return everything that the product has written to its logs and to the screen."""
+        logs = [path for path in (self.data_dir / "log").rglob("*") if path.is_file()]
+        return self.output() + "".join(path.read_text(encoding="utf-8", errors="replace") for path in logs)
+
     def output(self) -> str:
         """Return what the product has shown to the person who started it."""
         return self._output.read_text(encoding="utf-8")
@@ -78,6 +84,7 @@ class Product:
 
 def say(product: Product, sender: str, message: str) -> List[dict]:
     """Say something straight to Rasa's REST webhook and return its replies."""
+    product.said.append(str(message))
     content = json.dumps({"sender": sender, "message": message}).encode()
     request = urllib.request.Request(
         f"{product.rasa}/webhooks/rest/webhook", content, {"Content-Type": "application/json"}

@@ -17,17 +17,16 @@ FUNCTION_LINES = 40
 ROOMS = ("knowledge", "bot", "actions", "scripts", "tests")
 OURS = ("knowledge", "bot", "actions", "tests")
 
+SHARED = ("bot.settings", "bot.secrets", "bot.discretion")  # by every room but knowledge
+
 # The first room that a file's dotted name starts with decides: what of ours it may import, and which frameworks it may not.
 MAY_IMPORT = {
     "knowledge": ((), ("rasa", "rasa_sdk", "starlette")),
-    "bot.intake": (("bot.intake", "bot.settings", "bot.secrets", "knowledge"), ("rasa", "rasa_sdk", "starlette")),
+    "bot.intake": ((*SHARED, "bot.intake", "knowledge"), ("rasa", "rasa_sdk", "starlette")),
     "bot.safety": (("bot.safety", "knowledge"), ("rasa", "rasa_sdk", "starlette")),
-    "bot.nlu": (("bot.nlu", "bot.safety", "bot.settings", "bot.secrets", "knowledge"), ("rasa_sdk", "starlette")),
-    "bot.accounts": (("bot.intake", "bot.settings", "bot.secrets"), ("rasa", "rasa_sdk", "starlette")),
-    "bot.web": (
-        ("bot.web", "bot.accounts", "bot.intake", "bot.settings", "bot.secrets", "knowledge"),
-        ("rasa", "rasa_sdk"),
-    ),
+    "bot.nlu": ((*SHARED, "bot.nlu", "bot.safety", "bot.intake.crypto", "knowledge"), ("rasa_sdk", "starlette")),
+    "bot.accounts": ((*SHARED, "bot.intake"), ("rasa", "rasa_sdk", "starlette")),
+    "bot.web": ((*SHARED, "bot.web", "bot.accounts", "bot.intake", "knowledge"), ("rasa", "rasa_sdk")),
     "bot.channel": (("bot.settings", "bot.secrets"), ("rasa_sdk", "starlette")),
     "bot": (("bot", "knowledge"), ("rasa", "rasa_sdk")),
     "actions": (("actions", "bot", "knowledge"), ("rasa", "starlette")),

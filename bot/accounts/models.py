@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Text
 
-from bot.intake.models import Base, Utc
+from bot.intake.models import ENCRYPTED, Base, Utc
 
 
 class Account(Base):
@@ -20,7 +20,7 @@ class Account(Base):
     role = Column(String(16), nullable=False)
     password = Column(String(200), nullable=False)
     must_change = Column(Boolean, nullable=False)
-    secret = Column(Text, info={"encrypted": True})
+    secret = Column(Text, info=ENCRYPTED)
     confirmed_at = Column(Utc)
     last_code = Column(Integer)
     active = Column(Boolean, nullable=False)

@@ -11,7 +11,12 @@ from typing import Any, Sequence
 import sqlalchemy as sa
 
 EVENTS = sa.Table(
-    "events", sa.MetaData(), sa.Column("id"), sa.Column("sender_id", sa.String), sa.Column("timestamp", sa.Float)
+    "events",
+    sa.MetaData(),
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("sender_id", sa.String),
+    sa.Column("timestamp", sa.Float),
+    sa.Column("data", sa.Text),
 )
 
 

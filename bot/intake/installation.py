@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from bot.intake import erasure
 from bot.intake.conversations import Conversations
 from bot.intake.erasure import Periods
 from bot.intake.library import Library
@@ -11,6 +12,8 @@ from bot.intake.service import IntakeService
 from bot.intake.store import open_store
 from bot.settings import Settings
 from knowledge import open_knowledge
+
+EXPORTS = "exports"  # folder with files of people, one folder a person
 
 
 def open_service(settings: Settings) -> IntakeService:
@@ -20,7 +23,7 @@ def open_service(settings: Settings) -> IntakeService:
         open_store(settings),
         Library(open_knowledge(settings.knowledge_url)),
         outside=(conversations.erase,),
-        folder=settings.data_dir / "exports",
+        folder=settings.data_dir / EXPORTS,
         periods=periods(settings),
     )
 
@@ -31,6 +34,12 @@ def periods(settings: Settings) -> Periods:
 
 
 def expire(settings: Settings, now: datetime) -> int:
-    """Remove what was kept long enough: dossiers, unfinished questionnaires, conversations. Returns how many things went."""
-    gone = open_service(settings).expire(now)
-    return gone + Conversations(settings.conversations_url).expire(now - periods(settings).unfinished)
+    """Remove what was kept long enough: dossiers, unfinished questionnaires, conversations. Returns how many things went.
+
+    Needs no knowledge base. Raises SecretError.
+    """
+    store, conversations = open_store(settings), Conversations(settings.conversations_url)
+    gone = erasure.expire(store, now, periods(settings))
+    erasure.finish(store, now, (conversations.erase,), settings.data_dir / EXPORTS)
+    store.scrub()
+    return gone + conversations.expire(now - periods(settings).unfinished)

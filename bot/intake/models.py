@@ -10,6 +10,7 @@ from sqlalchemy.orm import declarative_base
 from sqlalchemy.types import TypeDecorator
 
 Base: Any = declarative_base()
+ENCRYPTED = {"encrypted": True}  # such a column gets a new key with the others (bot.rotation)
 
 
 class Utc(TypeDecorator):
@@ -95,7 +96,7 @@ class Step(Base):
     kind = Column(String(16), nullable=False)
     question = Column(String(64), nullable=False)
     message_id = Column(String(200), nullable=False)
-    content = Column(Text)
+    content = Column(Text, info=ENCRYPTED)
     at = Column(Utc, nullable=False)
     __table_args__ = (UniqueConstraint("intake_id", "question", "message_id", name="steps_once_per_message"),)
 
@@ -143,7 +144,7 @@ class Erasure(Base):
     __tablename__ = "erasures"
     receipt = Column(String(32), primary_key=True)
     person_id = Column(String(32))
-    senders = Column(Text)
+    senders = Column(Text, info=ENCRYPTED)
     requested_at = Column(Utc, nullable=False)
     finished_at = Column(Utc)
     erased = Column(Text)  # JSON: how many rows of each kind

@@ -8,19 +8,17 @@ from typing import Any, Iterator
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, event, select, text
+from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from bot.intake.crypto import Cipher, load_cipher
-from bot.intake.models import Step
 from bot.intake.records import Records
 from bot.settings import Settings
 
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
 MIGRATION_LOCK = 540_2  # PostgreSQL advisory lock: two processes that start at once migrate one after the other
-BATCH = 200
 
 
 class Store:
@@ -51,19 +49,6 @@ class Store:
         """A transaction for reading only."""
         with Session(self.engine, future=True) as session:
             yield Records(session, self.cipher)
-
-    def rotate(self) -> int:
-        """Encrypt every answer with the newest key; returns how many. Safe to stop and run again."""
-        done, last = 0, 0
-        while True:
-            with self.writing() as records:
-                query = select(Step).where(Step.id > last, Step.content.is_not(None)).order_by(Step.id).limit(BATCH)
-                steps = records.session.scalars(query).all()
-                for step in steps:
-                    step.content = self.cipher.rotate(step.content)
-                    done, last = done + 1, step.id
-            if len(steps) < BATCH:
-                return done
 
     def scrub(self) -> bool:
         """Leave nothing of deleted rows in the write-ahead log of SQLite; its pages were zeroed by `secure_delete`.

@@ -1,21 +1,76 @@
-"""Rasa's SQL tracker store that can forget: a conversation whose person asked for erasure is deleted, not saved."""
+"""Rasa's SQL tracker store, but encrypted and able to forget: nobody who reads the database reads a conversation, and one whose
+person asked for erasure is deleted, not saved."""
 
 from __future__ import annotations
 
-from typing import Any, Text
+from functools import lru_cache
+from typing import Any, Optional, Text
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.orm import declarative_base
+from sqlalchemy.types import TypeDecorator
+
+from bot.discretion import keep_logs_empty
+from bot.intake.crypto import Cipher, load_cipher
+from bot.settings import load_settings
 
 ERASED = "erased"  # the slot that the erasing action sets
 
 
+@lru_cache(maxsize=1)
+def cipher() -> Cipher:
+    """The cipher of this installation."""
+    return load_cipher(load_settings())
+
+
+class Encrypted(TypeDecorator):
+    """Text that the database holds encrypted. What an older version wrote openly is read until the keys are rotated."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Optional[Text], dialect: Any) -> Optional[Text]:
+        """Encrypt."""
+        return None if value is None else cipher().encrypt(value)
+
+    def process_result_value(self, value: Optional[Text], dialect: Any) -> Optional[Text]:
+        """Decrypt; raises cryptography.fernet.InvalidToken when no key fits."""
+        return value if value is None or value.startswith("{") else cipher().decrypt(value)
+
+
+class Withheld(TypeDecorator):
+    """A column of Rasa's that it never reads and that tells too much, such as that somebody was in a crisis: left empty."""
+
+    impl = sa.String(255)
+    cache_ok = True
+
+    def process_bind_param(self, value: Optional[Text], dialect: Any) -> None:
+        """Keep nothing."""
+
+
 class ErasableTrackerStore(SQLTrackerStore):
-    """Keeps conversations as Rasa does; SQLite overwrites what is deleted."""
+    """Keeps conversations in Rasa's own table; SQLite overwrites what is deleted."""
+
+    Base: Any = declarative_base()
+
+    class SQLEvent(Base):
+        """An event of a conversation, in the columns of Rasa's table."""
+
+        __tablename__ = "events"
+        id = sa.Column(sa.Integer, primary_key=True)
+        sender_id = sa.Column(sa.String(255), nullable=False, index=True)
+        type_name = sa.Column(sa.String(255), nullable=False)
+        timestamp = sa.Column(sa.Float)
+        intent_name = sa.Column(Withheld)
+        action_name = sa.Column(Withheld)
+        data = sa.Column(Encrypted)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        keep_logs_empty()
         super().__init__(*args, **kwargs)
+        self.engine.hide_parameters = True
         if self.engine.dialect.name == "sqlite":
             sa.event.listen(self.engine, "connect", _overwrite_deleted)
             self.engine.dispose()

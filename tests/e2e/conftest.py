@@ -1,4 +1,5 @@
-"""One running product for all conversations of a test run; each test talks in a conversation of its own."""
+"""One running product for all conversations of a test run; each test talks in a conversation of its own. It logs all it can, and
+at the end of the run its logs must hold nothing of what was said."""
 
 from __future__ import annotations
 
@@ -9,16 +10,21 @@ import pytest
 from tests.e2e.talk import Conversation
 from tests.product import Product
 
+TELLING = 12  # characters; a shorter message may be part of any line
+
 
 @pytest.fixture(scope="session")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """The whole product, started as a person starts it."""
-    running = Product(tmp_path_factory.mktemp("data"))
+    running = Product(tmp_path_factory.mktemp("data"), log_level="DEBUG")
     try:
         running.wait_until_ready()
         yield running
     finally:
         running.stop()
+    logs = running.logs()
+    assert "rasa_events" in logs  # Rasa's most talkative level
+    assert [text for text in set(running.said) if len(text) >= TELLING and text in logs] == []
 
 
 @pytest.fixture

@@ -5,11 +5,9 @@ import stat
 import pytest
 from cryptography.fernet import Fernet, InvalidToken
 
-from bot.intake.crypto import Cipher, add_key, drop_old_keys, key_file, load_cipher, load_keys, new_code
+from bot.intake.crypto import Cipher, key_file, load_cipher, load_keys, new_code
 from bot.secrets import SecretError
 from bot.settings import load_settings
-from tests.intake.client import Client
-from tests.intake.conftest import open_service
 
 
 def settings(folder, **more):
@@ -44,19 +42,6 @@ def test_what_was_changed_or_has_another_key_cannot_be_read():
         other.decrypt(token)
     with pytest.raises(InvalidToken):
         one.decrypt(token[:-4] + "AAAA")
-
-
-def test_rotation_keeps_every_answer_and_leaves_nothing_for_the_old_key(library, people_url, tmp_path):
-    client = Client(open_service(library, people_url, tmp_path))
-    client.go(until="qualities_know")
-    before = client.answers()
-    old = load_keys(settings(tmp_path))
-    add_key(settings(tmp_path))
-    rotated = open_service(library, people_url, tmp_path).store.rotate()
-    drop_old_keys(settings(tmp_path))
-    assert rotated == len(before) and load_keys(settings(tmp_path)) != old
-    client.service = open_service(library, people_url, tmp_path)
-    assert client.answers() == before
 
 
 def test_codes_are_long_and_readable_and_their_digests_keyed():

@@ -92,6 +92,20 @@ def test_the_command_expires(settings, tmp_path, kb_url, monkeypatch, capsys):
     assert talking(settings) == {"bare"}
 
 
+def test_the_command_needs_no_knowledge_base(settings, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("LOOPBAANBOT_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("LOOPBAANBOT_KNOWLEDGE_URL", f"sqlite:///{tmp_path / 'never-built.db'}")
+    fill(settings, {"bare-old": 31})
+    assert main(["expire"]) == 0
+    assert capsys.readouterr().out == "Erased: 2\n"
+
+
+def test_what_is_written_is_for_its_owner_only(tmp_path, monkeypatch):
+    monkeypatch.setenv("LOOPBAANBOT_DATA_DIR", str(tmp_path / "new"))
+    assert main(["expire"]) == 0
+    assert {path.stat().st_mode & 0o077 for path in [tmp_path / "new", *(tmp_path / "new").rglob("*")]} == {0}
+
+
 def test_the_running_service_expires_by_itself_and_goes_on_after_a_failure(settings, monkeypatch):
     fill(settings, {"bare-old": 31, "bare": 29})
     calls = []
