@@ -44,6 +44,11 @@ def webhook_token(settings: Settings) -> str:
     return derive_key(load_secret(settings), "rasa webhook").hex()
 
 
+def actions_token(settings: Settings) -> str:
+    """Return the token that Rasa shows to the action server."""
+    return settings.actions_token or derive_key(load_secret(settings), "action server").hex()
+
+
 def _create(path: Path) -> None:
     # Linking a finished file into place keeps two processes that start at once from reading half a secret or making two.
     path.parent.mkdir(parents=True, exist_ok=True)

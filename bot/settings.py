@@ -104,6 +104,7 @@ class Settings:
     https: bool = _setting(False, _switch)
     trusted_proxy: str = _setting("", str)
     rest: bool = _setting(True, _switch)
+    actions_token: str = _setting("", _secret, secret=True)
     embed_sites: Tuple[str, ...] = _setting((), _sites)
     conversation_rate: str = _setting("30/minute", _rate)
     address_rate: str = _setting("300/minute", _rate)

@@ -43,6 +43,16 @@ def is_current(root: Path = ROOT) -> bool:
         return False
 
 
+def changed_model(root: Path = ROOT) -> str:
+    """Return a message when the model file is not the one that our training made, "" when it is. Sources may have changed since."""
+    try:
+        noted = json.loads(_record_file(root).read_text())["model"]
+        same = noted == _hash(model_file(root))
+    except (OSError, ValueError, KeyError, TypeError):
+        same = False
+    return "" if same else f"{model_file(root)} is not the model that our training made. Run: make train"
+
+
 def _record_file(root: Path) -> Path:
     return model_file(root).with_name(f"{MODEL_NAME}.json")
 

@@ -9,8 +9,9 @@ from typing import Dict, List
 
 import yaml
 
-from bot.run.fingerprint import model_file
+from bot.run.fingerprint import changed_model, model_file
 from bot.run.supervisor import Service
+from bot.secrets import actions_token
 from bot.settings import ROOT, Settings, variable
 
 # Keeps the output of a healthy start free of what nobody can act on.
@@ -60,10 +61,11 @@ def services(settings: Settings, endpoints: Path) -> List[Service]:
         verbosity,
     ]
     loopback = {**calm, "SANIC_HOST": "127.0.0.1", "LOG_LEVEL": level, "LOG_LEVEL_LIBRARIES": "ERROR"}
+    guarded = {**loopback, variable("actions_token"): actions_token(settings)}
     log = settings.log_dir
     return [
-        Service("action server", tuple(actions), f"{settings.actions_url}/health", log / "actions.log", loopback),
-        Service("Rasa server", tuple(rasa), settings.rasa_url, log / "rasa.log", loopback),
+        Service("action server", tuple(actions), f"{settings.actions_url}/health", log / "actions.log", guarded),
+        Service("Rasa server", tuple(rasa), settings.rasa_url, log / "rasa.log", loopback, changed_model),
         Service(
             "web process", (sys.executable, "-m", "bot.cli", "web"), f"{settings.web_url}/health", log / "web.log", calm
         ),
@@ -71,13 +73,15 @@ def services(settings: Settings, endpoints: Path) -> List[Service]:
 
 
 def write_endpoints(settings: Settings, source: Path = ROOT / "endpoints.yml") -> Path:
-    """Write `endpoints.yml` with the addresses and the database in force to the data folder; return its path."""
+    """Write `endpoints.yml` with the addresses, the database and the token in force to the data folder; return its path."""
     endpoints = yaml.safe_load(source.read_text(encoding="utf-8")) or {}
-    endpoints.setdefault("action_endpoint", {})["url"] = f"{settings.actions_url}/webhook"
+    # In a header and not as Rasa's `token`, which would stand in addresses.
+    shown = {"Authorization": f"Bearer {actions_token(settings)}"}
+    endpoints.setdefault("action_endpoint", {}).update(url=f"{settings.actions_url}/webhook", headers=shown)
     url = settings.conversations_url
     endpoints.setdefault("tracker_store", {"type": "SQL"}).update(dialect=url.partition(":")[0], url=url)
     target = settings.data_dir / "run" / "endpoints.yml"
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.touch(mode=0o600)  # the address of a database may hold its password
+    target.touch(mode=0o600)  # a token, and the address of a database may hold its password
     target.write_text(yaml.safe_dump(endpoints), encoding="utf-8")
     return target

@@ -11,7 +11,7 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Dict, Mapping, Sequence, Tuple
+from typing import Callable, Dict, Mapping, Sequence, Tuple
 
 logger = logging.getLogger(__name__)
 
@@ -23,13 +23,15 @@ LOG_LIMIT = 5_000_000  # bytes after which a log is set aside at the next start
 
 @dataclass(frozen=True)
 class Service:
-    """A process of the product: what starts it, where it answers, where its output goes."""
+    """A process of the product: what starts it, where it answers, where its output goes; `refusal` says why it may not be started
+    again just now, "" when it may."""
 
     title: str
     command: Tuple[str, ...]
     health: str
     log: Path
     environment: Mapping[str, str] = field(default_factory=dict)
+    refusal: Callable[[], str] = str
 
 
 @dataclass
@@ -90,6 +92,9 @@ class Supervisor:
                 "%s ended (%s); restart in %.0f s, log: %s", service.title, _cause(code), run.pause, service.log
             )
             _signal_group(run.process.pid, signal.SIGKILL)
+        elif now >= run.restart_at and service.refusal():
+            run.restart_at = now + LONGEST_PAUSE
+            logger.error("%s is not started again: %s", service.title, service.refusal())
         elif now >= run.restart_at:
             pause = min(run.pause * 2, LONGEST_PAUSE)
             self._runs[service.title] = _Run(_launch(service), now, pause)

@@ -42,6 +42,16 @@ def test_a_swapped_or_missing_model_asks_for_training(project: Path) -> None:
     assert not fingerprint.is_current(project)
 
 
+def test_a_model_that_training_did_not_make_is_named(project: Path) -> None:
+    assert fingerprint.changed_model(project) == ""
+    (project / "data/nlu/greet.yml").write_text("changed")
+    assert fingerprint.changed_model(project) == ""  # the model is ours, only not of today
+    fingerprint.model_file(project).write_bytes(b"another model")
+    assert "make train" in fingerprint.changed_model(project)
+    (project / "models" / "loopbaanbot.json").unlink()
+    assert "make train" in fingerprint.changed_model(project)
+
+
 def test_files_that_training_does_not_read_do_not_count(project: Path) -> None:
     (project / "README.md").write_text("text")
     (project / "bot" / "settings.py").write_text("code")

@@ -80,6 +80,20 @@ def test_a_killed_service_is_started_again_after_a_pause_and_named(
     assert "sample ended (signal SIGKILL)" in caplog.text
 
 
+def test_a_service_whose_files_were_changed_is_not_started_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(module, "FIRST_PAUSE", 0.1)
+    starts = tmp_path / "starts"
+    script = f"open({str(starts)!r}, 'a').write('x')"
+    once = Service("sample", (sys.executable, "-c", script), "", tmp_path / "log", refusal=lambda: "not our model")
+    supervisor = Supervisor([once])
+    supervisor.start()
+    until(lambda: supervisor.tick() or "sample is not started again: not our model" in caplog.text)
+    supervisor.stop()
+    assert starts.read_text() == "x"
+
+
 def test_waiting_ends_when_the_service_answers(tmp_path: Path) -> None:
     port = free_port()
     server = service(

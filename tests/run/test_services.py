@@ -5,6 +5,7 @@ from pathlib import Path
 import yaml
 
 from bot.run.services import services, write_endpoints
+from bot.secrets import actions_token
 from bot.settings import Settings, load_settings
 
 SOURCE = """
@@ -41,6 +42,16 @@ def test_rasa_and_the_actions_listen_on_this_machine_only_and_without_the_http_a
     assert actions.environment["SANIC_HOST"] == "127.0.0.1"
     assert rasa.command[rasa.command.index("--interface") + 1] == "127.0.0.1"
     assert "--enable-api" not in rasa.command
+
+
+def test_rasa_shows_the_action_server_the_token_that_it_asks_for(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    shown = yaml.safe_load(write_endpoints(settings).read_text())["action_endpoint"]["headers"]["Authorization"]
+    actions, rasa, web = services(settings, tmp_path / "endpoints.yml")
+    assert shown == f"Bearer {actions.environment['LOOPBAANBOT_ACTIONS_TOKEN']}" == f"Bearer {actions_token(settings)}"
+    assert not rasa.environment["LOOPBAANBOT_ACTIONS_TOKEN"] and not web.environment["LOOPBAANBOT_ACTIONS_TOKEN"]
+    own = settings_in(tmp_path, LOOPBAANBOT_ACTIONS_TOKEN="x" * 32)
+    assert services(own, tmp_path / "endpoints.yml")[0].environment["LOOPBAANBOT_ACTIONS_TOKEN"] == "x" * 32
 
 
 def test_a_setting_closes_the_webhook(tmp_path: Path) -> None:
