@@ -7,7 +7,6 @@ An error is {"error": "<reason>"}; the page holds a Dutch explanation for each r
 
 from __future__ import annotations
 
-import asyncio
 from typing import Tuple
 
 from starlette.endpoints import HTTPEndpoint
@@ -17,7 +16,6 @@ from starlette.responses import JSONResponse, Response
 
 from bot.web.rasa import RasaError
 
-READ_TIMEOUT = 10  # seconds in which a browser must have sent its message
 STATUS = {"unreachable": 503, "busy": 503, "failed": 502, "slow": 504}
 
 
@@ -69,13 +67,11 @@ def refuse_other_sites(request: Request) -> None:
 
 
 async def read_message(request: Request) -> Tuple[str, str]:
-    """Return the id and the text of the message in a request; raise 400, 408 or 415 when it is not what we expect."""
+    """Return the id and the text of the message in a request; raise 400 or 415 when it is not what we expect."""
     if request.headers.get("Content-Type", "").partition(";")[0].strip() != "application/json":
         raise HTTPException(415)
     try:
-        content = await asyncio.wait_for(request.json(), READ_TIMEOUT)
-    except asyncio.TimeoutError as error:
-        raise HTTPException(408) from error
+        content = await request.json()
     except (ValueError, RecursionError) as error:
         raise HTTPException(400) from error
     fields = (content.get("id"), content.get("message")) if isinstance(content, dict) else ()

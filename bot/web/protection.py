@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from typing import Dict, Sequence
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -23,6 +25,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
 YEAR = 31536000
+READ_TIMEOUT = 10.0  # seconds in which a browser must have sent the body of its request
 
 
 class SecurityHeaders:
@@ -65,7 +68,7 @@ class SecurityHeaders:
 
 
 class BodyLimit:
-    """Refuses a request whose body is larger than `limit` bytes, announced or not."""
+    """Refuses a request whose body is larger than `limit` bytes, announced or not, or does not arrive in time."""
 
     def __init__(self, app: ASGIApp, limit: int) -> None:
         self.app = app
@@ -80,12 +83,19 @@ class BodyLimit:
         if not announced.isdigit() or int(announced) > self._limit:
             await PlainTextResponse("Te veel gegevens.", 413)(scope, receive, send)
             return
-        received = 0
+        received, complete = 0, False
+        deadline = time.monotonic() + READ_TIMEOUT
 
         async def counted() -> Message:
-            nonlocal received
-            message = await receive()
+            nonlocal received, complete
+            if complete:
+                return await receive()
+            try:
+                message = await asyncio.wait_for(receive(), deadline - time.monotonic())
+            except asyncio.TimeoutError as error:
+                raise HTTPException(408) from error
             received += len(message.get("body", b""))
+            complete = not message.get("more_body", False)
             if received > self._limit:
                 raise HTTPException(413)
             return message

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import uvicorn
 
+from bot.discretion import keep_logs_empty
 from bot.settings import Settings
 from bot.web.app import create_app
+from bot.web.connections import PatientProtocol, allow_many_connections
 
 
 def serve(settings: Settings) -> None:
     """Serve the website until the process is told to stop."""
+    keep_logs_empty()
+    allow_many_connections()
     uvicorn.run(
         create_app(settings),
         host=settings.web_host,
@@ -17,6 +21,7 @@ def serve(settings: Settings) -> None:
         log_level=settings.log_level.lower(),
         access_log=False,  # an address such as /?vraag=… holds what a person is busy with
         server_header=False,
+        http=PatientProtocol,
         ws="none",
         limit_concurrency=1000,
         timeout_keep_alive=15,

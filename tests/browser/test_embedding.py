@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
+from pathlib import Path
 from typing import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+from starlette.requests import Request
 
+from bot.intake.installation import open_service
+from bot.secrets import derive_key, load_secret
+from bot.settings import load_settings
+from bot.web.conversation import Conversations
 from tests.browser.conftest import OtherSite
 from tests.browser.helpers import DESKTOP, PHONE, replies_to, violations
+from tests.intake.client import Client
 from tests.product import Product
 
 PAGE = """<!doctype html><html lang="nl"><head><title>Werkwinkel</title></head><body><main><h1>Werkwinkel</h1></main>
@@ -51,6 +59,36 @@ def test_the_conversation_in_the_frame_survives_a_reload(open_page: Callable[...
         expect(frame.locator(".message-own")).to_have_count(1)
         expect(frame.locator(".message-bot")).not_to_have_count(1)
         page.reload()
+
+
+def test_the_own_dossier_can_be_downloaded_in_the_frame(
+    open_page: Callable[..., Page], address: str, product: Product
+) -> None:
+    page = open_page(address)
+    page.get_by_role("button", name="Praat met Loopbaanbot").click()
+    page.frame_locator("iframe").get_by_role("button", name="Welke beroepen ken je?").click()
+    inner = next(one for one in page.frames if one.url.endswith("/embed"))
+    replies_to(inner, "Welke beroepen ken je?")
+    finish_intake(product, inner.evaluate("JSON.parse(sessionStorage.getItem('loopbaanbot.token'))"))
+    inner.get_by_label("Je bericht").fill("mijn document")
+    inner.get_by_label("Je bericht").press("Enter")
+    assert "gegevensbestand" in replies_to(inner, "mijn document")
+    for link, start in {"PDF": b"%PDF-", "Word": b"PK", "agenda": b"BEGIN", "gegevensbestand": b"{"}.items():
+        with page.expect_download() as download:
+            inner.get_by_role("link", name=link).click()
+        assert Path(download.value.path()).read_bytes().startswith(start)
+    assert download.value.suggested_filename == "gegevens.json"
+
+
+def finish_intake(product: Product, token: str) -> None:
+    """Give the conversation of this token a dossier."""
+    settings = load_settings({"LOOPBAANBOT_DATA_DIR": str(product.data_dir)})
+    conversations = Conversations(derive_key(load_secret(settings), "conversation"), https=False)
+    own = conversations.of(Request({"type": "http", "headers": [(b"x-conversation", token.encode())]}))
+    assert own.token == token
+    service = open_service(settings)
+    assert Client(service, own.sender, datetime.now(timezone.utc)).go().closed
+    service.store.engine.dispose()
 
 
 def test_escape_closes_the_chat_and_gives_the_focus_back(open_page: Callable[..., Page], address: str) -> None:

@@ -12,7 +12,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from bot.web import chat
+from bot.web import protection
 from tests.web.conftest import Upstream
 
 numbers = itertools.count()
@@ -208,7 +208,7 @@ def _shared(open_site: Any) -> TestClient:
 
 
 def test_a_browser_that_never_finishes_its_message_is_let_go(site: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chat, "READ_TIMEOUT", 0.05)
+    monkeypatch.setattr(protection, "READ_TIMEOUT", 0.05)
     headers = [(b"host", b"testserver"), (b"content-type", b"application/json"), (b"content-length", b"40")]
     scope = {"type": "http", "method": "POST", "path": "/api/chat", "query_string": b"", "headers": headers}
     sent: List[dict] = []

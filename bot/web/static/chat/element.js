@@ -1,6 +1,6 @@
 // <loopbaan-chat>: the conversation. Its markup and every Dutch word stand in templates/chat.html.
 
-import { converse, Failure, forget } from "./api.js";
+import { converse, download, Failure, forget } from "./api.js";
 import { render } from "./markdown.js";
 import { Transcript } from "./transcript.js";
 
@@ -139,6 +139,7 @@ export class LoopbaanChat extends HTMLElement {
     for (const { text } of replies.filter((reply) => reply.text)) {
       const message = this.template("bot");
       message.querySelector(".bubble").append(render(text, (anchor) => this.openElsewhere(anchor)));
+      if (this.framed) message.querySelectorAll("a").forEach((anchor) => this.downloadHere(anchor));
       this.parts.log.append(message);
     }
     const buttons = replies.flatMap((reply) => reply.buttons ?? []);
@@ -192,6 +193,14 @@ export class LoopbaanChat extends HTMLElement {
     if (!waiting) return;
     const sign = this.querySelector("[data-template=typing]").content;
     this.typingTimer = setTimeout(() => this.parts.typing.append(sign.cloneNode(true)), TYPING_DELAY);
+  }
+
+  downloadHere(anchor) {
+    if (anchor.origin !== location.origin || !anchor.pathname.startsWith("/mijn/")) return;
+    anchor.addEventListener("click", (event) => {
+      event.preventDefault();
+      download(anchor.href).catch((failure) => this.showNotice(failure.reason ?? "failed"));
+    });
   }
 
   openElsewhere(anchor) {
