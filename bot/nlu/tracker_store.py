@@ -7,13 +7,14 @@ from functools import lru_cache
 from typing import Any, Optional, Text
 
 import sqlalchemy as sa
-from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import declarative_base
 from sqlalchemy.types import TypeDecorator
 
 from bot.discretion import keep_logs_empty
 from bot.intake.crypto import Cipher, load_cipher
+from bot.nlu.departures import depart
+from bot.nlu.recent import RecentTrackerStore
 from bot.settings import load_settings
 
 ERASED = "erased"  # the slot that the erasing action sets
@@ -50,7 +51,7 @@ class Withheld(TypeDecorator):
         """Keep nothing."""
 
 
-class ErasableTrackerStore(SQLTrackerStore):
+class ErasableTrackerStore(RecentTrackerStore):
     """Keeps conversations in Rasa's own table; SQLite overwrites what is deleted."""
 
     Base: Any = declarative_base()
@@ -69,6 +70,7 @@ class ErasableTrackerStore(SQLTrackerStore):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         keep_logs_empty()
+        depart()
         super().__init__(*args, **kwargs)
         self.engine.hide_parameters = True
         if self.engine.dialect.name == "sqlite":
@@ -84,6 +86,7 @@ class ErasableTrackerStore(SQLTrackerStore):
 
     def forget(self, sender_id: Text) -> None:
         """Delete every event of a conversation."""
+        self.drop(sender_id)
         with self.session_scope() as session:
             session.execute(sa.delete(self.SQLEvent).where(self.SQLEvent.sender_id == sender_id))
             session.commit()

@@ -1,0 +1,94 @@
+"""A tracker store that keeps recent conversations as they stood after their last save.
+
+Rasa's own reads and replays every event of a conversation at each message, twice: the hundredth message costs several
+times the fifth. Here a conversation that this process saved last is taken from memory, if the database holds nothing
+newer, and only its last turns are kept there; the database still holds every event.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict, deque
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Iterator, Optional, Text
+
+import sqlalchemy as sa
+from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.events import ActionExecuted, ActiveLoop
+from rasa.shared.core.trackers import DialogueStateTracker
+
+CONVERSATIONS = 500  # kept in memory
+LONGEST, CUT_TO = 160, 80  # events of one conversation in memory; a turn has about six
+
+
+@dataclass
+class _Kept:
+    tracker: DialogueStateTracker
+    saved: int  # events that it had when it was read or saved; more of them now means that a turn broke off
+    last_row: Optional[int]  # of this conversation in the database
+
+
+class RecentTrackerStore(SQLTrackerStore):
+    """Rasa's SQL tracker store with the recent conversations in memory."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._kept: "OrderedDict[Text, _Kept]" = OrderedDict()
+
+    async def retrieve(self, sender_id: Text) -> Optional[DialogueStateTracker]:
+        """The conversation from memory if nothing was added to it since, else from the database."""
+        last_row = self._last_row(sender_id)
+        kept = self._kept.get(sender_id)
+        if kept and kept.last_row == last_row and len(kept.tracker.events) == kept.saved:
+            self._kept.move_to_end(sender_id)
+            return kept.tracker
+        tracker = await super().retrieve(sender_id)
+        self._keep(sender_id, tracker, last_row)
+        return tracker
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Add the new events to the database."""
+        await super().save(tracker)
+        _cut(tracker)
+        self._keep(tracker.sender_id, tracker, self._last_row(tracker.sender_id))
+
+    def drop(self, sender_id: Text) -> None:
+        """Keep a conversation in memory no longer."""
+        self._kept.pop(sender_id, None)
+
+    def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterator:
+        kept = self._kept.get(tracker.sender_id)
+        if kept and kept.tracker is tracker:
+            return islice(tracker.events, kept.saved, None)
+        return super()._additional_events(session, tracker)
+
+    def _keep(self, sender_id: Text, tracker: Optional[DialogueStateTracker], last_row: Optional[int]) -> None:
+        self.drop(sender_id)
+        if tracker is not None:
+            self._kept[sender_id] = _Kept(tracker, len(tracker.events), last_row)
+            while len(self._kept) > CONVERSATIONS:
+                self._kept.popitem(last=False)
+
+    def _last_row(self, sender_id: Text) -> Optional[int]:
+        newest = sa.select(sa.func.max(self.SQLEvent.id)).where(self.SQLEvent.sender_id == sender_id)
+        with self.engine.connect() as connection:
+            return connection.execute(newest).scalar()
+
+
+def _cut(tracker: DialogueStateTracker) -> None:
+    """Keep the last turns, and before them the form that was running when they began."""
+    events = list(tracker.events)
+    if len(events) <= LONGEST:
+        return
+    start = next(
+        (i for i in range(len(events) - CUT_TO, len(events)) if _listens(events[i])),
+        None,
+    )
+    if start is not None:
+        loops = [event for event in events[:start] if isinstance(event, ActiveLoop)][-1:]
+        tracker.events = deque([*loops, *events[start:]])
+
+
+def _listens(event: Any) -> bool:
+    return isinstance(event, ActionExecuted) and event.action_name == ACTION_LISTEN_NAME

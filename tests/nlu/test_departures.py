@@ -1,0 +1,79 @@
+"""Our two functions do what Rasa's do, also with what is malformed."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Iterator, Optional
+
+import pytest
+from rasa.core.actions.action import RemoteAction
+from rasa.shared.core.events import Event, SlotSet
+
+from bot.nlu import departures
+
+SLOT = {"event": "slot", "name": "memory", "value": {"recent": ["a"]}}
+RESULTS = [
+    {},
+    {"events": [], "responses": []},
+    {"events": [SLOT], "responses": [{"text": "hallo", "buttons": []}]},
+    {"events": None},
+    {"events": "slot"},
+    {"events": [{"name": "without a kind"}]},
+    {"events": [{"event": "slot"}]},
+    {"events": [{"event": "no such event"}]},
+    {"events": [SLOT, 3]},
+    {"responses": {}},
+    {"responses": ["text"]},
+    [],
+    "text",
+    None,
+]
+
+
+@pytest.fixture(autouse=True)
+def stock_again() -> Iterator[None]:
+    yield
+    departures.return_to_stock()
+
+
+def judged(result: Any) -> "tuple[Any, Optional[str]]":
+    """What the check of an action's result gives or raises."""
+    try:
+        return RemoteAction("action_answer", None)._validate_action_result(result), None
+    except Exception as error:  # whatever Rasa raises is what ours must raise
+        return type(error), str(error)
+
+
+@pytest.mark.parametrize("result", RESULTS, ids=str)
+def test_the_result_of_an_action_is_judged_as_rasa_judges_it(result: Any) -> None:
+    stock = judged(result)
+    departures.depart()
+    assert judged(result) == stock
+
+
+def test_some_of_these_results_are_refused_and_some_are_not() -> None:
+    assert {judged(result)[0] is True for result in RESULTS} == {True, False}
+
+
+def resolved(name: str, default: Any = None) -> Any:
+    try:
+        return Event.resolve_by_type(name, default)
+    except ValueError as error:
+        return str(error)
+
+
+def all_types() -> Dict[str, Any]:
+    names = {cls.type_name for cls in Event.__subclasses__()} | {"user", "slot", "action", "topic", "no such event"}
+    return {name: (resolved(name), resolved(name, SlotSet)) for name in sorted(names)}
+
+
+def test_every_kind_of_event_is_found_as_rasa_finds_it() -> None:
+    stock = all_types()
+    departures.depart()
+    assert all_types() == stock
+    assert all_types() == stock  # from memory
+
+
+def test_another_version_of_rasa_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rasa.__version__", "3.6.22")
+    with pytest.raises(RuntimeError, match=r"bot/nlu/departures.py .* Rasa 3\.6\.22 is installed"):
+        departures.depart()

@@ -1,0 +1,121 @@
+"""Conversations kept in memory are the conversations that the database holds."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any, Dict, List, Optional
+
+import pytest
+from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Event, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.nlu.recent import CUT_TO, LONGEST, RecentTrackerStore
+from bot.settings import ROOT
+
+START: List[Event] = [ActionExecuted("action_session_start"), SessionStarted(), ActionExecuted("action_listen")]
+
+
+@pytest.fixture(scope="module")
+def domain() -> Domain:
+    return Domain.load(str(ROOT / "domain.yml"))
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'conversations.db'}"
+
+
+def store(kind: Any, domain: Domain, url: str) -> SQLTrackerStore:
+    return kind(domain, dialect="sqlite", host=url)
+
+
+def turn(number: int) -> List[Event]:
+    """What one message adds to a conversation; a form starts at message 3 and ends at message 20."""
+    events: List[Event] = [UserUttered(f"bericht {number}", intent={"name": "ask_level"})]
+    if number == 3:
+        events += [ActionExecuted("intake_form"), ActiveLoop("intake_form")]
+    events += [ActionExecuted("action_answer"), BotUttered(f"antwoord {number}")]
+    events += [SlotSet("memory", {"shown": number})]
+    if number == 20:
+        events += [ActiveLoop(None)]
+    return [*events, ActionExecuted("action_listen")]
+
+
+def say(store: SQLTrackerStore, number: int) -> DialogueStateTracker:
+    """One message as Rasa handles it: read, add, save."""
+
+    async def handle() -> DialogueStateTracker:
+        tracker = await store.get_or_create_tracker("ann", append_action_listen=False)
+        tracker.update_with_events(([] if tracker.events else START) + turn(number), store.domain)
+        await store.save(tracker)
+        return tracker
+
+    return asyncio.run(handle())
+
+
+def read(store: SQLTrackerStore) -> Optional[DialogueStateTracker]:
+    return asyncio.run(store.retrieve("ann"))
+
+
+def state(tracker: Optional[DialogueStateTracker]) -> Dict[str, Any]:
+    """What rules and actions see, without the time of the events."""
+    assert tracker is not None
+    seen = tracker.current_state()
+    seen.pop("latest_event_time")
+    return {**seen, "last": [event.as_dict().get("text") for event in list(tracker.events)[-6:]]}
+
+
+def test_each_message_finds_what_a_new_process_of_rasas_own_would_find(domain: Domain, url: str) -> None:
+    ours = store(RecentTrackerStore, domain, url)
+    for number in range(1, 45):
+        say(ours, number)
+        assert state(read(ours)) == state(read(store(SQLTrackerStore, domain, url))), number
+
+
+def test_every_event_is_in_the_database_once(domain: Domain, url: str) -> None:
+    ours = store(RecentTrackerStore, domain, url)
+    for number in range(1, 45):
+        say(ours, number)
+    whole = read(store(SQLTrackerStore, domain, url))
+    assert whole is not None
+    told = [event.text for event in whole.events if isinstance(event, UserUttered)]
+    assert told == [f"bericht {number}" for number in range(1, 45)]
+    assert len(whole.events) == len(START[1:]) + sum(len(turn(number)) for number in range(1, 45))
+
+
+def test_a_long_conversation_keeps_its_last_turns_in_memory(domain: Domain, url: str) -> None:
+    ours = store(RecentTrackerStore, domain, url)
+    lengths = [len(say(ours, number).events) for number in range(1, 60)]
+    assert max(lengths) <= LONGEST
+    assert min(lengths[30:]) >= CUT_TO // 2
+
+
+def test_a_form_that_started_before_the_cut_is_still_known(domain: Domain, url: str) -> None:
+    ours = store(RecentTrackerStore, domain, url)
+    tracker = say(ours, 3)
+    for number in range(100, 100 + LONGEST // 2):
+        tracker = say(ours, number)
+    assert tracker.active_loop_name == "intake_form"
+    assert list(tracker.events)[0] == ActiveLoop("intake_form")
+    assert tracker.past_states(domain)[-1]["active_loop"] == {"name": "intake_form"}
+
+
+def test_what_another_server_added_is_seen(domain: Domain, url: str) -> None:
+    here, there = store(RecentTrackerStore, domain, url), store(RecentTrackerStore, domain, url)
+    say(here, 1)
+    say(there, 2)
+    say(here, 4)
+    told = [event.text for event in read(there).events if isinstance(event, UserUttered)]
+    assert told == ["bericht 1", "bericht 2", "bericht 4"]
+
+
+def test_a_turn_that_broke_off_is_not_remembered(domain: Domain, url: str) -> None:
+    ours = store(RecentTrackerStore, domain, url)
+    say(ours, 1)
+    broken = read(ours)
+    assert broken is not None
+    broken.update(SlotSet("memory", {"shown": 99}), domain)  # and no save: the action server was gone
+    assert state(read(ours))["slots"]["memory"] == {"shown": 1}
