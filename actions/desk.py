@@ -114,9 +114,9 @@ def show(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> None
     """Send the messages of a turn; its quick replies go with the last one. Who helps better is named first, once a conversation."""
     mentioned = [] if turn.command else (tracker.latest_message or {}).get("safety_referral") or []
     for need in dict.fromkeys([*turn.needs, *mentioned[:MOST_NEEDS]]):
-        text = referral_reply(need)
-        if not any(event.get("text") == text for event in tracker.events if event.get("event") == "bot"):
-            dispatcher.utter_message(text=text)
+        told = [str(event.get("text")) for event in tracker.events if event.get("event") == "bot"]
+        if not any(text.startswith(referral_reply(need, staying=True)) for text in told):
+            dispatcher.utter_message(text=referral_reply(need, staying=turn.active))
     buttons = [{"title": b.title, "payload": b.text} for b in turn.buttons]
     texts = list(turn.messages)
     if (turn.closed or turn.command == "document") and tracker.sender_id.startswith(WEBSITE):

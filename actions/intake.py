@@ -88,7 +88,7 @@ class ValidateIntakeForm(FormValidationAction):
         message = tracker.latest_message or {}
         if message.get("message_id") == tracker.get_slot("handled"):
             return {ANSWER: None}
-        if (message.get("intent") or {}).get("name") == "crisis" and not insists(tracker):
+        if (message.get("intent") or {}).get("name") == "crisis" and not meant_as_answer(tracker):
             ActionCrisis().run(dispatcher, tracker, domain)
             show(dispatcher, tracker, service().pause(tracker.sender_id, now()))
             return {ANSWER: "paused", "questionnaire": None}
@@ -99,11 +99,14 @@ class ValidateIntakeForm(FormValidationAction):
         return {ANSWER: None if turn.active else "done", **_slots(remembered(turn, tracker))}
 
 
-def insists(tracker: Tracker) -> bool:
-    """Whether this only raised a doubt and was said before in the same words: we asked gently then, so now it is the answer."""
-    text = (tracker.latest_message or {}).get("text")
+def meant_as_answer(tracker: Tracker) -> bool:
+    """Whether this only raised a doubt and is an answer all the same: to a closed question ("een vier of zo"), or in the very words
+    after which we asked gently already."""
+    text = (tracker.latest_message or {}).get("text") or ""
     told = [event.get("text") for event in tracker.events if event.get("event") == "user"]
-    return finding_of(tracker).level == "doubt" and told.count(text) > 1
+    if finding_of(tracker).level != "doubt":
+        return False
+    return told.count(text) > 1 or service().answers(tracker.sender_id, text, now())
 
 
 class ActionIntakeEnd(Action):

@@ -59,6 +59,8 @@ def _yes_no(question: Question, text: str, today: date) -> Union[Value, Invalid]
     joined = re.sub(r"([a-z])\1{2,}", r"\1\1", _bare(text))  # "neeeee"
     words = joined.split()
     set_apart = re.match(r"(\w+)[,.;:!]", text.lower())
+    if question.role == "consent" and "?" in text:
+        return Invalid("yes_no")  # who still asks something has not agreed
     if set_apart and set_apart[1] in vocab["plain"]:
         return _sign(set_apart[1]) or Invalid("yes_no")
     if len(words) > LONGEST_YES_NO:
@@ -69,7 +71,7 @@ def _yes_no(question: Question, text: str, today: date) -> Union[Value, Invalid]
     signs = [sign for sign in (_sign(word) for word in words) if sign]
     if words and _sign(words[0]) and not (len(set(signs)) > 1 and len(words) <= 3):
         return _first_word(joined, words[0])
-    return _phrase(joined)
+    return Invalid("yes_no") if question.role == "consent" or "?" in text else _phrase(joined)
 
 
 def _sign(word: str) -> Optional[str]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Callable, Dict, Optional, Union
+from datetime import date, datetime
+from typing import Callable, Optional, Union
 from zoneinfo import ZoneInfo
 
-from bot.intake import codes
-from bot.intake.answer import DECLINED, UNKNOWN, Answer
+from bot.intake.answer import Answer
 from bot.intake.answers import Invalid, in_so_many_words, parse
 from bot.intake.commands import Command, find_topic, leads
-from bot.intake.engine import ANSWER, INVALID, KEEP, REOPEN, Event, State, changes, previous, state
+from bot.intake.engine import ANSWER, INVALID, Event, State, changes, state
 from bot.intake.messages import message
 from bot.intake.models import Intake, Person
 from bot.intake.questionnaire import Question
@@ -22,11 +21,10 @@ from bot.intake.render import (
     acknowledgement,
     ask,
     buttons,
-    explanation,
-    overview,
     same,
     shown,
 )
+from bot.intake.steering import STEPS
 from bot.intake.summary import summary
 from bot.intake.text import normalise, vocabulary
 from bot.intake.turn import Turn
@@ -65,6 +63,11 @@ class Conversation:
         self.events = records.steps(intake.id)
         self.state = state(self.questionnaire, self.events)
 
+    @property
+    def today(self) -> date:
+        """The day on which this is said, where people live."""
+        return self.now.astimezone(ZONE).date()
+
     # ---- entry
 
     def handle(self, said: Message) -> Turn:
@@ -75,12 +78,7 @@ class Conversation:
             return self.closing(self)
         if self.intake.status == "paused" and command is None:
             self.intake.status = "active"
-        if (
-            command is None
-            and said.hint
-            and question.kind != "open"
-            and isinstance(self._read(question, text), Invalid)
-        ):
+        if command is None and said.hint and question.kind != "open" and isinstance(self.read(question, text), Invalid):
             command = Command(said.hint)
         if (
             command
@@ -94,22 +92,8 @@ class Conversation:
 
     def steer(self, command: Command, text: str) -> Turn:
         """Carry out a command; an unknown one only brings the question back."""
-        steps: Dict[str, Callable[[Command, str], Turn]] = {
-            "previous": self._previous,
-            "continue": self._continue,
-            "skip": self._skip,
-            "unknown": self._skip,
-            "why": self._explain,
-            "explain": self._explain,
-            "pause": self._pause,
-            "change": self._change,
-            "overview": self._overview,
-            "summary": self._summary,
-            "help": self._help,
-            "human": self._human,
-        }
-        step = steps.get(command.name)
-        return step(command, text) if step else self.again()
+        step = STEPS.get(command.name)
+        return step(self, command, text) if step else self.again()
 
     def again(self, *said: str) -> Turn:
         """`said`, and then the question that was open already, without its introduction."""
@@ -160,8 +144,9 @@ class Conversation:
             return False
         return find_topic(command.topic, self.questionnaire.questions) is None
 
-    def _read(self, question: Question, text: str) -> Union[Answer, Invalid]:
-        return parse(question, text, self.now.astimezone(ZONE).date())
+    def read(self, question: Question, text: str) -> Union[Answer, Invalid]:
+        """What `text` says as an answer to `question`, today."""
+        return parse(question, text, self.today)
 
     def _digresses(self, question: Question, text: str) -> bool:
         """A question about a profession, unless it is the person's own question, put as an answer."""
@@ -170,26 +155,27 @@ class Conversation:
 
     def answer(self, question: Question, text: str) -> Turn:
         """Read `text` as the answer to `question`, store it at once, and go on."""
-        read = self._read(question, text)
+        read = self.read(question, text)
         if isinstance(read, Invalid):
             return self._unreadable(question, read)
         if question.role == "summary" and read.value == "no":
             return replace(
                 self.reply(), messages=(message("said.summary_no"),), buttons=(same("overview"), same("yes"))
             )
-        return self._store(question, read)
+        return self.store(question, read)
 
     def _unreadable(self, question: Question, read: Invalid) -> Turn:
-        self._record(Event(INVALID, question.id))
+        self.record(Event(INVALID, question.id))
         size = len(question.scale) or len(question.options)
         only = next((option.label for option in question.options if option.only), "")
         texts = [message(f"invalid.{read.reason}", size=size, only=only)]
         texts += [message("invalid.skip_offer")] if self.state.may_skip else []
         return self.again(" ".join(texts))
 
-    def _store(self, question: Question, answer: Answer) -> Turn:
+    def store(self, question: Question, answer: Answer) -> Turn:
+        """Store an answer and go on; a changed one is told with what it changes."""
         before = self.state
-        self._record(Event(ANSWER, question.id, answer))
+        self.record(Event(ANSWER, question.id, answer))
         said = acknowledgement(question, answer, len(self.events))
         if before.reopened:
             said = self._changed(question, before.answers[question.id], before)
@@ -208,85 +194,8 @@ class Conversation:
             texts += [message(f"said.{key}", labels=labels)] if labels else []
         return "\n".join(texts)
 
-    def _record(self, event: Event) -> None:
+    def record(self, event: Event) -> None:
+        """Store one step at once; the state follows from it."""
         self.records.add_step(self.intake, event, self.message_id, self.now)
         self.events.append(event)
         self.state = state(self.questionnaire, self.events)
-
-    # ---- commands
-
-    def _previous(self, command: Command, text: str) -> Turn:
-        question = previous(self.questionnaire, self.state)
-        return self._reopen(question) if question else self.again(message("said.first"))
-
-    def _reopen(self, question: Question) -> Turn:
-        self._record(Event(REOPEN, question.id))
-        old = shown(question, self.state.answers[question.id], 200)
-        return self.reply(message("said.back", answer=old))
-
-    def _continue(self, command: Command, text: str) -> Turn:
-        if self.state.reopened and self.state.current:
-            self._record(Event(KEEP, self.state.current.id))
-            if self.state.current is None:
-                return self.closing(self)
-            return self.reply(message("said.kept"))
-        paused, self.intake.status = self.intake.status == "paused", "active"
-        return self.reply(message("said.resumed" if paused else "said.nothing_to_keep"))
-
-    def _skip(self, command: Command, text: str) -> Turn:
-        question = self.state.current
-        assert question is not None
-        if question.required:
-            if isinstance(self._read(question, text), Answer):
-                return self.answer(question, text)
-            return self.again(message("invalid.required_summary" if question.role == "summary" else "invalid.required"))
-        status = UNKNOWN if command.name == "unknown" else DECLINED
-        return self._store(question, Answer(status, None, "", self.now.astimezone(ZONE).date().isoformat()))
-
-    def _explain(self, command: Command, text: str) -> Turn:
-        question = self.state.current
-        assert question is not None
-        if command.name == "why":
-            return self.again(question.why)
-        said, more = explanation(question, command.page)
-        turn = self.again(said)
-        next_page = Button(message("buttons.more"), message("buttons.explain_page", page=command.page + 1))
-        return replace(turn, buttons=(*turn.buttons, next_page)) if more else turn
-
-    def _pause(self, command: Command, text: str) -> Turn:
-        self.intake.status = "paused"
-        code = codes.issue(self.records, self.person, codes.RESUME, self.now)
-        texts = (message("said.paused"), message("said.resume_code", code=code))
-        return Turn(texts, (same("continue"),), kind=self.intake.kind)
-
-    def _change(self, command: Command, text: str) -> Turn:
-        path = [self.questionnaire.by_id[name] for name in self.state.path]
-        question = find_topic(command.topic, path)
-        if question is None and find_topic(command.topic, self.questionnaire.questions):
-            return self.again(message("said.change_later"))
-        if question is None:
-            return self.again(message("said.change_unknown"))
-        if question.role == "consent":
-            return self.again(message("said.withdraw_consent"))
-        return self._reopen(question) if question.id in self.state.answers else self.again(message("said.change_later"))
-
-    def _overview(self, command: Command, text: str) -> Turn:
-        said, more = overview(self.questionnaire, self.state, command.page)
-        return self._paged(said, more, message("buttons.overview_page", page=command.page + 1))
-
-    def _summary(self, command: Command, text: str) -> Turn:
-        said, more = summary(self.questionnaire, self.state, command.page)
-        return self._paged(said, more, message("buttons.summary_page", page=command.page + 1))
-
-    def _paged(self, said: str, more: bool, typed: str) -> Turn:
-        """A page, and the way on: the next page or back to the question."""
-        place = message("overview.progress", number=self.state.number, total=self.state.total)
-        pressed = (Button(message("buttons.more"), typed), same("continue")) if more else (same("continue"),)
-        return replace(self.reply(), messages=(f"{said}\n\n{place}",), buttons=pressed)
-
-    def _help(self, command: Command, text: str) -> Turn:
-        turn = self.again()
-        return replace(turn, messages=(message("said.help"), *turn.messages))
-
-    def _human(self, command: Command, text: str) -> Turn:
-        return replace(self.reply(), messages=(message("said.human"),), buttons=(same("continue"), same("pause")))

@@ -162,8 +162,13 @@ def overview(questionnaire: Questionnaire, now: State, page: int) -> Tuple[str, 
         return message("overview.empty"), False
     pages = paged(lines, LONGEST - 200)
     page = min(max(page, 1), len(pages))
-    parts = [message("overview.heading", page=page, pages=len(pages)), pages[page - 1], message("overview.footer")]
+    parts = [message("overview.heading", part=part(page, len(pages))), pages[page - 1], message("overview.footer")]
     return "\n\n".join(parts), page < len(pages)
+
+
+def part(page: int, pages: int) -> str:
+    """Which page of how many, when there is more than one."""
+    return message("part", page=page, pages=pages) if pages > 1 else ""
 
 
 def paged(lines: Sequence[str], limit: int, between: str = "\n") -> List[str]:

@@ -106,6 +106,17 @@ class IntakeService:
                 return Turn()
             return Conversation(records, visit.person, running, now, "", Reception(visit).close).again()
 
+    def answers(self, sender: str, text: str, now: datetime) -> bool:
+        """Whether `text` is a plain answer to the closed question that is open (a choice, a figure, yes or no, a date)."""
+        with self.store.reading() as records:
+            person = records.person(sender)
+            running = person and records.running(person.id)
+            if not person or not running:
+                return False
+            question = state(records.questionnaire(running), records.steps(running.id)).current
+            closed = question is not None and question.kind != "open"
+            return closed and isinstance(parse(question, text, now.astimezone(ZONE).date()), Answer)
+
     def welcome(self, sender: str, now: datetime) -> Turn:
         """What to say to somebody who comes back: what waits, or a question about the plan. Empty for a stranger."""
         with self.store.reading() as records:

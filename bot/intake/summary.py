@@ -7,7 +7,7 @@ from typing import Iterator, List, Tuple
 from bot.intake.engine import State
 from bot.intake.messages import message
 from bot.intake.questionnaire import Questionnaire
-from bot.intake.render import LONGEST, paged, shown
+from bot.intake.render import LONGEST, paged, part, shown
 
 LINE = 260  # characters of one answer
 
@@ -18,7 +18,7 @@ def summary(questionnaire: Questionnaire, now: State, page: int) -> Tuple[str, b
     if not pages:
         return message("overview.empty"), False
     page = min(max(page, 1), len(pages))
-    heading = message("summary.heading", page=page, pages=len(pages))
+    heading = message("summary.heading", part=part(page, len(pages)))
     return f"{heading}\n\n{pages[page - 1]}", page < len(pages)
 
 
@@ -34,5 +34,5 @@ def _blocks(questionnaire: Questionnaire, now: State) -> Iterator[str]:
 
 
 def _titled(title: str, lines: List[str]) -> Iterator[str]:
-    for part in paged(lines, LONGEST - 200):
-        yield message("summary.phase", title=title) + "\n" + part
+    for page in paged(lines, LONGEST - 200):
+        yield message("summary.phase", title=title) + "\n" + page

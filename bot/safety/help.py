@@ -40,9 +40,11 @@ def crisis_replies(finding: Finding) -> List[str]:
     return [_replies()[key].format(**values) for key in reply_keys(finding)]
 
 
-def referral_reply(need: str) -> str:
-    """The text that refers for a need; raises KeyError for an unknown one."""
-    return _replies()[f"referral_{need}"].format(**help_for(need))
+def referral_reply(need: str, staying: bool = False) -> str:
+    """The text that refers for a need; `staying` leaves out its last paragraph, which invites to come back. Raises KeyError for an
+    unknown need."""
+    text = _replies()[f"referral_{need}"].format(**help_for(need))
+    return text.rsplit("\n\n", 1)[0] if staying else text
 
 
 @lru_cache(maxsize=1)

@@ -176,6 +176,32 @@ def test_an_answer_put_as_a_question_stays_an_answer(light, typed):
     assert client.answers()["request"] == typed
 
 
+def test_a_plain_answer_to_a_closed_question_is_known_as_one(light):
+    client = Client(light)
+    assert not light.answers("sender-1", "een vier of zo", client.now)
+    client.go(until="qualities_know")
+    assert light.answers("sender-1", "bwa, een vier of zo", client.now)
+    assert not light.answers("sender-1", "ik zie het niet meer zitten", client.now)
+    client.go(until="energy")
+    assert not light.answers("sender-1", "een vier of zo", client.now)
+
+
+def test_changing_the_question_that_is_open_says_so(light):
+    client = Client(light)
+    client.go(until="goal")
+    turn = client.say("wijzig mijn doel")
+    assert turn.question == "goal" and message("said.change_now") in text(turn)
+
+
+def test_more_is_the_rest_of_the_summary_with_its_question(light):
+    client = Client(light)
+    client.go(until="confirmed")
+    turn = client.say("toon meer")
+    assert "deel 2" in turn.messages[0] and "Klopt deze samenvatting" in turn.messages[1]
+    assert {"Ja", "Nee"} <= {button.title for button in turn.buttons}
+    assert client.say("ja").closed
+
+
 def test_what_only_looks_like_a_change_is_an_answer(light):
     client = Client(light)
     client.go(until="good_result")
@@ -211,7 +237,15 @@ def test_an_answer_that_resembles_a_command_is_stored(light, typed):
 def test_a_question_about_the_agreements_is_answered(light):
     client = Client(light)
     client.say("start intake")
-    assert "Niemand leest mee" in text(client.say("wie leest dat?"))
+    for typed in (
+        "wie leest dat?",
+        "mag ik eerst weten hoelang dat duurt?",
+        "ja maar wie leest mee?",
+        "dat mag niet zomaar denk ik",
+    ):
+        turn = client.say(typed)
+        assert turn.question == "consent" and "Niemand leest mee" in text(turn), typed
+    assert not light.status("sender-1")["consent"]
 
 
 def test_who_is_guided_already_hears_what_that_means(light):
