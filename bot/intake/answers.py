@@ -14,6 +14,7 @@ from bot.intake.questionnaire import Option, Question
 from bot.intake.text import normalise, vocabulary
 
 LONGEST = 4000  # characters of a free answer
+LONGEST_PLAIN = 6  # words around a figure
 LONGEST_YES_NO = 14  # words; a longer text is a story, not a yes or no
 
 
@@ -47,6 +48,17 @@ def in_so_many_words(question: Question, text: str) -> bool:
     if question.kind == "scale":
         return _point(question, words) is not None
     return any(words == normalise(name) for option in question.options for name in (option.label, *option.names))
+
+
+def is_plain(question: Question, text: str, today: date) -> bool:
+    """Whether `text` answers a closed question and does nothing else: known words for an answer, or a short text with a figure."""
+    if question.kind == "open" or not isinstance(parse(question, text, today), Answer):
+        return False
+    vocab = vocabulary()
+    figures = set(vocab["numbers"]) - set(vocab["scale"]["noise"])
+    words = normalise(text).split()
+    short = len(words) <= LONGEST_PLAIN and any(word.isdigit() or word in figures for word in words)
+    return short or in_so_many_words(question, _bare(text))
 
 
 def _open(question: Question, text: str, today: date) -> Union[Value, Invalid]:

@@ -8,7 +8,7 @@ from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from bot.intake import codes, erasure
 from bot.intake.answer import Answer
-from bot.intake.answers import parse
+from bot.intake.answers import is_plain, parse
 from bot.intake.commands import recognise
 from bot.intake.conversation import ZONE, Conversation
 from bot.intake.desk import CONFIRMATION, Desk
@@ -114,8 +114,7 @@ class IntakeService:
             if not person or not running:
                 return False
             question = state(records.questionnaire(running), records.steps(running.id)).current
-            closed = question is not None and question.kind != "open"
-            return closed and isinstance(parse(question, text, now.astimezone(ZONE).date()), Answer)
+            return question is not None and is_plain(question, text, now.astimezone(ZONE).date())
 
     def welcome(self, sender: str, now: datetime) -> Turn:
         """What to say to somebody who comes back: what waits, or a question about the plan. Empty for a stranger."""
