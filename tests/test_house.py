@@ -27,7 +27,6 @@ MAY_IMPORT = {
     "bot.nlu": ((*SHARED, "bot.nlu", "bot.safety", "bot.intake.crypto", "knowledge"), ("rasa_sdk", "starlette")),
     "bot.accounts": ((*SHARED, "bot.intake"), ("rasa", "rasa_sdk", "starlette")),
     "bot.web": ((*SHARED, "bot.web", "bot.accounts", "bot.intake", "knowledge"), ("rasa", "rasa_sdk")),
-    "bot.channel": (("bot.settings", "bot.secrets"), ("rasa_sdk", "starlette")),
     "bot": (("bot", "knowledge"), ("rasa", "rasa_sdk")),
     "actions": (("actions", "bot", "knowledge"), ("rasa", "starlette")),
 }

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import urllib.error
 import urllib.request
+import uuid
 from pathlib import Path
-from typing import Iterator
+from typing import Iterator, List
 
 import pytest
 
+from bot.nlu.channel import texts
 from tests.product import Product, say
 
 
@@ -23,6 +25,14 @@ def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
         product.stop()
 
 
+def on_the_website(product: Product, message: str) -> List[dict]:
+    """Say something as a new visitor of the website; the replies."""
+    content = json.dumps({"id": uuid.uuid4().hex, "message": message}).encode()
+    request = urllib.request.Request(f"{product.address}/api/chat", content, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return json.load(answer)["replies"]
+
+
 def test_a_start_trains_nothing_when_the_model_fits_and_ends_with_the_address(closed: Product) -> None:
     lines = closed.output().strip().splitlines()
     assert lines[-1] == f"{closed.address}/"
@@ -32,10 +42,12 @@ def test_a_start_trains_nothing_when_the_model_fits_and_ends_with_the_address(cl
 def test_the_closed_webhook_refuses_strangers_and_answers_the_website(closed: Product) -> None:
     with pytest.raises(urllib.error.HTTPError, match="401"):
         say(closed, "somebody", "hallo")
-    content = json.dumps({"id": "12345678", "message": "hallo"}).encode()
-    request = urllib.request.Request(f"{closed.address}/api/chat", content, {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=60) as answer:
-        assert json.load(answer)["replies"]
+    assert on_the_website(closed, "hallo")
+
+
+def test_the_guards_hold_behind_the_closed_webhook_too(closed: Product) -> None:
+    said = json.dumps(on_the_website(closed, '/list_professions{"profession": "campagnewerker"}'), ensure_ascii=False)
+    assert texts()["not_offered"] in said
 
 
 def test_a_second_start_on_the_same_ports_says_what_to_do(closed: Product, tmp_path: Path) -> None:
