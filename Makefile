@@ -32,9 +32,14 @@ eval: ## play the evaluation sets against the running bot; the figures go to doc
 	@$(QUIET) $(PYTHON) -m tests.evaluation --set questions --write docs/evaluation.md
 	@$(QUIET) $(PYTHON) -m tests.evaluation --set safety --write docs/evaluation.md
 
+bench: ## measure speed beside a bare Rasa bot (about ten minutes); the figures go to docs/performance.md
+	@scripts/setup --dev
+	@$(PYTHON) -m bot.cli train
+	@$(QUIET) $(PYTHON) -m tests.bench --training --write
+
 screenshots: ## make the pictures in the README anew from the running product
 	@scripts/setup --dev
 	@scripts/chromium
 	@$(QUIET) $(PYTHON) scripts/screenshots.py
 
-.PHONY: help run train demo test lint eval screenshots
+.PHONY: bench help run train demo test lint eval screenshots

@@ -1,0 +1,22 @@
+"""Loads, while the action server starts, what the first person to search would otherwise wait for: the sentence model and
+the index, some seconds on a small machine."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from bot.answers.context import context
+from knowledge.database import KnowledgeMissing
+
+_logger = logging.getLogger(__name__)
+
+
+def _load() -> None:
+    try:
+        context().search.find("loopbaan")
+    except KnowledgeMissing as error:
+        _logger.warning("%s", error)
+
+
+threading.Thread(target=_load, name="readiness", daemon=True).start()

@@ -1,0 +1,88 @@
+"""What a bot uses: CPU and wall time per message with any number of people at once, and memory."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import statistics
+import time
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Dict, List, Protocol, Sequence
+
+import httpx
+
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+class Bot(Protocol):
+    """What can be measured."""
+
+    rasa: str
+
+    def processes(self) -> Dict[str, int]:
+        """Name and process id."""
+
+
+@dataclass(frozen=True)
+class Times:
+    """Of the messages of one run: milliseconds of CPU a message over all processes, of wall time, messages a second."""
+
+    cpu: float
+    median: float
+    p95: float
+    rate: float
+
+
+def cpu_seconds(bot: Bot) -> float:
+    """CPU time that the processes of a bot have used."""
+    return sum(_ticks(pid) for pid in bot.processes().values()) / TICKS
+
+
+def memory(bot: Bot) -> Dict[str, float]:
+    """Proportional memory of each process, in megabytes (shared pages are divided over who shares them)."""
+    return {name: _megabytes(pid) for name, pid in bot.processes().items()}
+
+
+def run(bot: Bot, messages: Sequence[str], people: int = 1, opening: Sequence[str] = ()) -> Times:
+    """Let each of `people` say the opening, which does not count, and then every message, all at the same time."""
+    return asyncio.run(_run(bot, messages, people, opening))
+
+
+async def _run(bot: Bot, messages: Sequence[str], people: int, opening: Sequence[str]) -> Times:
+    limits = httpx.Limits(max_connections=people, max_keepalive_connections=people)
+    async with httpx.AsyncClient(base_url=bot.rasa, timeout=300, limits=limits) as client:
+        senders = [f"bench-{uuid.uuid4().hex}" for _ in range(people)]
+        await asyncio.gather(*(_talk(client, sender, opening) for sender in senders))
+        before, start = cpu_seconds(bot), time.perf_counter()
+        talks = await asyncio.gather(*(_talk(client, sender, messages) for sender in senders))
+        took, used = time.perf_counter() - start, cpu_seconds(bot) - before
+    times = sorted(t for talk in talks for t in talk)
+    return Times(
+        cpu=used / len(times) * 1000,
+        median=statistics.median(times) * 1000,
+        p95=times[int(len(times) * 0.95)] * 1000,
+        rate=len(times) / took,
+    )
+
+
+async def _talk(client: httpx.AsyncClient, sender: str, messages: Sequence[str]) -> List[float]:
+    times = []
+    for message in messages:
+        start = time.perf_counter()
+        response = await client.post("/webhooks/rest/webhook", json={"sender": sender, "message": message})
+        if response.status_code != 200 or not response.json():
+            raise RuntimeError(f"no answer to a message of the bench: status {response.status_code}")
+        times.append(time.perf_counter() - start)
+    return times
+
+
+def _ticks(pid: int) -> int:
+    values = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(values[11]) + int(values[12])
+
+
+def _megabytes(pid: int) -> float:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
