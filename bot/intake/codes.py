@@ -95,6 +95,11 @@ def valid_codes(records: Records, person_id: str, now: datetime) -> int:
     return sum(len(_valid(records, person_id, purpose, now)) for purpose in (RESUME, SHARE))
 
 
+def valid_shares(records: Records, person_id: str, now: datetime) -> int:
+    """How many share codes of a person still open something."""
+    return len(_valid(records, person_id, SHARE, now))
+
+
 def _find(records: Records, code: str, purpose: str, now: datetime) -> Optional[Code]:
     query = select(Code).where(Code.digest == records.cipher.digest(code), Code.purpose == purpose)
     found = records.session.scalars(query.with_for_update()).first()

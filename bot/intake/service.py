@@ -18,6 +18,7 @@ from bot.intake.export import FORMATS
 from bot.intake.library import Library
 from bot.intake.messages import message
 from bot.intake.privacy import data_turn, everything
+from bot.intake.progress import progress
 from bot.intake.reception import Message, Reception, Visit
 from bot.intake.render import same
 from bot.intake.store import Store
@@ -155,6 +156,10 @@ class IntakeService:
             place = {"question": now.current.id if now.current else None, "number": now.number, "total": now.total}
             what = {"kind": run.kind, "status": run.status, "profession": run.profession, "version": run.version}
             return {"consent": True, **what, **place}
+
+    def progress(self, sender: str, now: datetime) -> Dict[str, Any]:
+        """How far the person is, with the answers by phase (see bot.intake.progress)."""
+        return progress(self.store, sender, now)
 
     def note_signal(self, sender: str, need: str, now: datetime) -> bool:
         """Note a need for the coach, after the person agreed to that. False when there is no consent to store anything."""

@@ -1,15 +1,15 @@
-"""What a person may take along: their own dossier and data, for the conversation of the signed cookie only."""
+"""What a person may see and take along: their own answers, dossier and data, for the conversation of the signed cookie only."""
 
 from __future__ import annotations
 
 import json
 from datetime import datetime, timezone
 from functools import lru_cache
-from typing import Optional, Tuple
+from typing import Any, Dict, Optional, Tuple
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.intake.installation import open_service
@@ -39,6 +39,17 @@ async def everything(request: Request) -> Response:
     return await _send(request, "gegevens.json")
 
 
+async def progress(request: Request) -> Response:
+    """Tell the chat page how far the intake is and what was answered; {"run": null} when nothing is stored."""
+    services = request.app.state.services
+    sender = services.conversations.of(request).sender
+
+    def read() -> Dict[str, Any]:
+        return intake(services.settings).progress(sender, datetime.now(timezone.utc))
+
+    return JSONResponse(await run_in_threadpool(read))
+
+
 async def _send(request: Request, name: str) -> Response:
     services = request.app.state.services
     sender = services.conversations.of(request).sender
@@ -57,4 +68,8 @@ def _file(settings: Settings, sender: str, name: str) -> Optional[Tuple[bytes, s
     return (json.dumps(data, ensure_ascii=False, indent=2).encode(), "application/json") if data else None
 
 
-routes = [Route("/mijn/dossier.{kind}", dossier), Route("/mijn/gegevens.json", everything)]
+routes = [
+    Route("/mijn/overzicht.json", progress),
+    Route("/mijn/dossier.{kind}", dossier),
+    Route("/mijn/gegevens.json", everything),
+]

@@ -78,6 +78,13 @@ def test_the_own_dossier_can_be_downloaded_in_the_frame(
             inner.get_by_role("link", name=link).click()
         assert Path(download.value.path()).read_bytes().startswith(start)
     assert download.value.suggested_filename == "gegevens.json"
+    inner.get_by_role("button", name="Mijn overzicht").click()
+    assert violations(page) == []
+    with page.expect_download() as download:
+        inner.locator(".files").get_by_role("link", name="Word").click()
+    assert Path(download.value.path()).read_bytes().startswith(b"PK")
+    inner.get_by_role("button", name="Sluit", exact=True).press("Escape")
+    expect(inner.get_by_role("button", name="Mijn overzicht")).to_be_focused()
 
 
 def finish_intake(product: Product, token: str) -> None:

@@ -43,6 +43,28 @@ def test_the_dossier_can_be_downloaded_in_every_format(owner: TestClient, kind: 
     assert response.headers["Cache-Control"] == "no-store"
 
 
+def test_the_overview_holds_the_own_answers_and_is_not_kept(owner: TestClient) -> None:
+    response = owner.get("/mijn/overzicht.json")
+    assert response.headers["Cache-Control"] == "no-store"
+    assert SECRET_WORDS in json.dumps(response.json(), ensure_ascii=False)
+    assert response.json()["run"]["status"] == "closed" and response.json()["document"]
+
+
+@pytest.mark.parametrize("cookie", ["", "forged", "somebody.abc.def"])
+def test_another_browser_gets_an_empty_overview(owner: TestClient, cookie: str) -> None:
+    stranger = TestClient(owner.app, cookies={"conversation": cookie} if cookie else {})
+    response = stranger.get("/mijn/overzicht.json")
+    assert response.status_code == 200 and response.json() == {"run": None}
+    assert "set-cookie" not in response.headers
+
+
+def test_the_overview_in_a_frame_goes_by_the_token_and_not_by_the_cookie(owner: TestClient) -> None:
+    token = next(iter(owner.cookies.values()))
+    framed = TestClient(owner.app).get("/mijn/overzicht.json", headers={"X-Conversation": token})
+    assert framed.json() == owner.get("/mijn/overzicht.json").json()
+    assert owner.get("/mijn/overzicht.json", headers={"X-Conversation": "new"}).json() == {"run": None}
+
+
 def test_everything_that_is_stored_can_be_downloaded(owner: TestClient) -> None:
     data = json.loads(owner.get("/mijn/gegevens.json").content)
     assert SECRET_WORDS in json.dumps(data, ensure_ascii=False)

@@ -6,6 +6,7 @@ import { memory } from "./memory.js";
 const HEADER = "X-Conversation";
 const TOKEN = "token";
 const PATIENCE = 30_000; // milliseconds; the server itself gives up earlier
+const SHORT_PATIENCE = 3_000; // milliseconds; what is only shown beside the conversation must not hold it up
 
 export class Failure extends Error {
   constructor(reason) {
@@ -19,6 +20,13 @@ export async function converse(id, message, framed) {
   const content = await response.json().catch(() => ({}));
   if (!response.ok) throw new Failure(content.error ?? "failed");
   return content.replies;
+}
+
+// How far the intake of this conversation is, and what was answered.
+export async function progress(framed) {
+  const response = await request("GET", framed, undefined, "/mijn/overzicht.json", SHORT_PATIENCE);
+  if (!response.ok) throw new Failure("failed");
+  return response.json();
 }
 
 export async function forget(framed) {
@@ -38,14 +46,14 @@ export async function download(address) {
   setTimeout(() => URL.revokeObjectURL(anchor.href), 60_000);
 }
 
-async function request(method, framed, content) {
+async function request(method, framed, content, path = "/api/chat", patience = PATIENCE) {
   const headers = { "Content-Type": "application/json" };
   if (framed) headers[HEADER] = memory.get(TOKEN) ?? "new";
   let response;
   try {
     const body = content && JSON.stringify(content);
     const credentials = framed ? "omit" : "same-origin";
-    response = await fetch("/api/chat", { method, headers, body, credentials, signal: AbortSignal.timeout(PATIENCE) });
+    response = await fetch(path, { method, headers, body, credentials, signal: AbortSignal.timeout(patience) });
   } catch {
     throw new Failure(navigator.onLine ? "unreachable" : "offline");
   }

@@ -1,7 +1,9 @@
 // <loopbaan-chat>: the conversation. Its markup and every Dutch word stand in templates/chat.html.
 
 import { converse, download, Failure, forget } from "./api.js";
+import { controlFor } from "./controls.js";
 import { render } from "./markdown.js";
+import { Overview } from "./overview.js";
 import { Transcript } from "./transcript.js";
 
 const TYPING_DELAY = 300; // milliseconds: a quick answer needs no typing sign
@@ -12,7 +14,9 @@ export class LoopbaanChat extends HTMLElement {
     this.framed = "framed" in this.dataset;
     this.waiting = false;
     this.transcript = new Transcript();
+    this.overview = new Overview(this, this.parts, (title, message) => this.answer(title, message));
     this.listen();
+    if (this.framed) this.parts.overview.querySelectorAll("a").forEach((anchor) => this.downloadHere(anchor));
     this.parts.form.hidden = false;
     this.restore();
   }
@@ -73,10 +77,14 @@ export class LoopbaanChat extends HTMLElement {
     this.setWaiting(true);
     try {
       const replies = await converse(turn.id, turn.message, this.framed);
-      this.transcript.answer(turn, replies);
+      const had = this.overview.hasRun;
+      const now = await this.overview.refresh(replies);
+      this.transcript.answer(turn, replies, now?.run?.question);
+      if (had && now && !now.run) await this.dropErased(turn);
       bubble.classList.remove("message-unsent");
       this.setWaiting(false);
       this.showReplies(replies);
+      this.showAnswers(turn);
       this.scrollTo(bubble);
     } catch (failure) {
       this.setWaiting(false);
@@ -112,7 +120,9 @@ export class LoopbaanChat extends HTMLElement {
       this.showReplies(turn.replies ?? []);
     }
     const last = this.transcript.turns.at(-1);
-    if (!last) this.showStarters();
+    if (last) this.showAnswers(last);
+    else this.showStarters();
+    if (last) this.overview.refresh();
     if (bubble) this.scrollTo(bubble, "instant");
     requestAnimationFrame(() => log.setAttribute("aria-live", "polite"));
     if (last?.failed) this.showFailed(last, bubble);
@@ -122,10 +132,19 @@ export class LoopbaanChat extends HTMLElement {
   async clear() {
     await forget(this.framed).catch(() => {}); // unreachable or not: the person must be able to empty the screen
     this.transcript.clear();
+    this.overview.forget();
     this.parts.log.replaceChildren(this.parts.greeting);
     this.parts.clear.hidden = true;
     this.showStarters();
     this.parts.input.focus();
+  }
+
+  // Everything of this person was erased: what was said before goes from this tab too, and the next message starts anew.
+  async dropErased(turn) {
+    this.transcript.keepOnly(turn);
+    this.overview.forget();
+    this.parts.log.replaceChildren(this.parts.log.lastElementChild);
+    await forget(this.framed).catch(() => {});
   }
 
   showOwn(turn) {
@@ -142,8 +161,14 @@ export class LoopbaanChat extends HTMLElement {
       if (this.framed) message.querySelectorAll("a").forEach((anchor) => this.downloadHere(anchor));
       this.parts.log.append(message);
     }
-    const buttons = replies.flatMap((reply) => reply.buttons ?? []);
-    this.showChoices(buttons.map(({ title, payload }) => this.choice(title, payload)));
+  }
+
+  // The quick replies of a turn, in the form of its question where that has one.
+  showAnswers({ replies, question }) {
+    const buttons = (replies ?? []).flatMap((reply) => reply.buttons ?? []);
+    const say = (title, message) => this.answer(title, message);
+    const { control, rest } = controlFor(question, buttons, (name) => this.template(name), say);
+    this.showChoices([...(control ? [control] : []), ...rest.map(({ title, payload }) => this.choice(title, payload))]);
   }
 
   showStarters() {
@@ -154,13 +179,16 @@ export class LoopbaanChat extends HTMLElement {
   choice(title, payload) {
     const button = this.template("choice");
     button.textContent = title;
-    button.addEventListener("click", () => {
-      // The button goes away: the keyboard goes on in the input field, a finger must not call up the screen keyboard.
-      const touch = matchMedia("(pointer: coarse)").matches;
-      (touch ? this.parts.scroll : this.parts.input).focus({ preventScroll: true });
-      this.say(title, payload);
-    });
+    button.addEventListener("click", () => this.answer(title, payload));
     return button;
+  }
+
+  // Say what was pressed. The button goes away: the keyboard goes on in the input field, a finger must not call up the
+  // screen keyboard.
+  answer(title, message) {
+    const touch = matchMedia("(pointer: coarse)").matches;
+    (touch ? this.parts.scroll : this.parts.input).focus({ preventScroll: true });
+    this.say(title, message);
   }
 
   showChoices(buttons) {
@@ -199,7 +227,10 @@ export class LoopbaanChat extends HTMLElement {
     if (anchor.origin !== location.origin || !anchor.pathname.startsWith("/mijn/")) return;
     anchor.addEventListener("click", (event) => {
       event.preventDefault();
-      download(anchor.href).catch((failure) => this.showNotice(failure.reason ?? "failed"));
+      download(anchor.href).catch((failure) => {
+        this.parts.sheet.close();
+        this.showNotice(failure.reason ?? "failed");
+      });
     });
   }
 

@@ -1,5 +1,5 @@
-// The conversation as this tab remembers it: turns of {id, title, message, replies, failed}. A turn without replies is
-// still on its way, or failed for the reason given.
+// The conversation as this tab remembers it: turns of {id, title, message, replies, question, failed}. A turn without replies
+// is still on its way, or failed for the reason given. `question` is the form of the question that the replies end with.
 
 import { memory } from "./memory.js";
 
@@ -18,14 +18,20 @@ export class Transcript {
     return turn;
   }
 
-  answer(turn, replies) {
+  answer(turn, replies, question) {
     turn.replies = replies;
+    turn.question = question;
     turn.failed = null;
     this.save();
   }
 
   fail(turn, reason) {
     turn.failed = reason;
+    this.save();
+  }
+
+  keepOnly(turn) {
+    this.turns = [turn];
     this.save();
   }
 
