@@ -62,7 +62,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class ProfessionCard:
-    """The identity of a profession and of its dossier."""
+    """The identity of a profession and of its dossier; `sectors` and `work` (kinds of work) are plain words to find it by."""
 
     id: str
     name: str
@@ -80,6 +80,8 @@ class ProfessionCard:
     date: Optional[str]
     vks: Optional[int]
     eqf: Optional[int]
+    sectors: Tuple[str, ...]
+    work: Tuple[str, ...]
 
 
 @dataclass(frozen=True)

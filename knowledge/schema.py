@@ -191,6 +191,20 @@ class Correction(Strict):
     text: Text
 
 
+class Tag(Strict):
+    """A choice of a filter on the profession pages, in plain words (ours), and the statements that it rests on."""
+
+    name: Text
+    rests_on: List[Id] = Field(..., min_items=1)
+
+
+class Filters(Strict):
+    """By what a profession is found among the others."""
+
+    sectors: List[Tag] = Field(default_factory=list)
+    work: List[Tag] = Field(default_factory=list)  # kinds of work
+
+
 class Profession(Strict):
     """One profession: everything its dossier says about it."""
 
@@ -199,6 +213,7 @@ class Profession(Strict):
     plural: Text
     names: List[Text] = Field(default_factory=list)  # everyday names and abbreviations
     plain: Text  # ours: what the work is, in plain words
+    filters: Filters = Field(default_factory=Filters)
     dossier: Dossier
     definition: List[Statement]
     extra: List[Statement] = Field(default_factory=list)

@@ -59,8 +59,7 @@ class _Reader:
         built = self.rows(tables.build)
         if not built:
             return None
-        names = self.lists(tables.profession_names, "profession_id")
-        cards = [_card(ProfessionCard, row, names=names.get(row.id, ())) for row in self.rows(tables.professions)]
+        cards = self.professions()
         competencies = [
             _card(CompetencyCard, row, profession=row.profession_id) for row in self.rows(tables.competencies)
         ]
@@ -88,6 +87,15 @@ class _Reader:
             words=self.lists(tables.word_lists, "list"),
             statements=tuple(fact for fact in facts if fact.cite),
         )
+
+    def professions(self) -> List[ProfessionCard]:
+        """The professions in order, each with its lists of words."""
+        words = {"names": tables.profession_names, "sectors": tables.profession_sectors, "work": tables.profession_work}
+        lists = {field: self.lists(table, "profession_id") for field, table in words.items()}
+        return [
+            _card(ProfessionCard, row, **{field: found.get(row.id, ()) for field, found in lists.items()})
+            for row in self.rows(tables.professions)
+        ]
 
     def facts(self, competencies: Mapping[str, CompetencyCard]) -> Tuple[Fact, ...]:
         """All facts in order, sub-bullets after (and inside `items` of) the fact they belong to."""

@@ -139,6 +139,20 @@ def _references(professions: _Files, documents: _Files) -> Iterator[Problem]:
             yield file.problem(path, f'dangling reference: expected the id of a profession file, found "{name}"')
 
 
+def _filters(professions: _Files, documents: _Files) -> Iterator[Problem]:
+    """A word to find a profession by rests on statements of its own dossier."""
+    for file in professions:
+        own = {
+            block["id"] for _, block, _ in _blocks(file.data) if isinstance(block.get("id"), str) and "text" in block
+        }
+        filters = file.data.get("filters") if file.data else None
+        for path, block, _ in _blocks(filters, ("filters",)):
+            for index, name in enumerate(_list(block, "rests_on")):
+                if isinstance(name, str) and name not in own:
+                    message = f'dangling reference: expected the id of a statement of this file, found "{name}"'
+                    yield file.problem(path + ("rests_on", index), message)
+
+
 def _names(professions: _Files, documents: _Files) -> Iterator[Problem]:
     owners: Dict[str, YamlFile] = {}
     for file in professions:
@@ -172,7 +186,7 @@ def _list(data: Any, key: str) -> List[Any]:
 
 
 _Rule = Callable[[_Files, _Files], Iterator[Problem]]
-_RULES: Tuple[_Rule, ...] = (_sources, _unique_ids, _file_names, _numbers, _references, _names, _table_rows)
+_RULES: Tuple[_Rule, ...] = (_sources, _unique_ids, _file_names, _numbers, _references, _filters, _names, _table_rows)
 
 
 def main(arguments: Optional[List[str]] = None) -> int:

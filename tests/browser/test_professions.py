@@ -79,6 +79,11 @@ def test_a_student_finds_two_professions_and_compares_them(visit: Callable[..., 
 
 def test_the_same_works_without_javascript(visit: Callable[..., Page]) -> None:
     page = visit("/beroepen", PHONE, java_script_enabled=False)
+    page.get_by_label("Soort werk").select_option("Mensen één voor één begeleiden")
+    page.get_by_label("Sector").select_option("Arbeidsbemiddeling")
+    page.get_by_role("button", name="Zoek").click()
+    expect(page.locator(".card h3")).to_have_text("Supported employment coach")
+    page.get_by_role("link", name="Wis alles").click()
     page.get_by_label("Zoek in alle dossiers").fill("nazorg")
     page.get_by_role("button", name="Zoek").click()
     page.get_by_role("link", name="Verleent nazorg op vraag van de klant").click()

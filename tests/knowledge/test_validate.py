@@ -12,7 +12,7 @@ FIXTURES = Path(__file__).parent / "fixtures"
 CONTENT = FIXTURES / "content"
 
 TOP_KEYS = (
-    "id, name, plural, names, plain, dossier, definition, extra, sectors, related, study, terms, competencies, knowledge, "
+    "id, name, plural, names, plain, filters, dossier, definition, extra, sectors, related, study, terms, competencies, knowledge, "
     "skills, context, complexity, autonomy, responsibility, conditions, labour_market, corrections"
 )
 DEPTHS = (
@@ -33,6 +33,10 @@ BROKEN = {
     "dangling_document": [
         ':4: professions[0]: dangling reference: expected the id of a profession file, found "wandelcoach"',
         ':4: professions[1]: dangling reference: expected the id of a profession file, found "kok"',
+    ],
+    "dangling_filter": [
+        ":8: filters.work[0].rests_on[1]: dangling reference: expected the id of a statement of this file, "
+        'found "p.def.2"',
     ],
     "dangling_profession": [
         ':16: related[0].profession (p.rel.1): dangling reference: expected the id of a profession file, found "kok"',

@@ -58,6 +58,26 @@ def test_filters_hold_for_the_search_as_well(pages: TestClient) -> None:
     assert set(found) == {"/beroepen/medewerker-arbeidsparticipatie"}
 
 
+def cards(page: str) -> List[str]:
+    """The professions shown, by address."""
+    return re.findall(r'<h3><a href="/beroepen/([^"]+)">', page)
+
+
+def test_professions_are_found_by_sector_and_by_kind_of_work(pages: TestClient) -> None:
+    youth = cards(pages.get("/beroepen?sector=jeugdsector").text)
+    assert len(youth) == 5 and "gemeenschapswerker" in youth
+    several = cards(pages.get("/beroepen?sector=sociaal-culturele-sector").text)
+    assert set(several) == {*youth, "loopbaanbegeleider"}
+    guiding = cards(pages.get("/beroepen?werk=groepen-begeleiden").text)
+    assert set(guiding) == {"gemeenschapswerker", "begeleider-sociaal-culturele-activiteiten"}
+    assert cards(pages.get("/beroepen?sector=sociale-economie&werk=groepen-begeleiden").text) == []
+
+
+def test_a_dossier_without_a_sector_is_listed_as_such(pages: TestClient) -> None:
+    assert cards(pages.get("/beroepen?sector=geen").text) == ["medewerker-arbeidsparticipatie"]
+    assert "Een filter in dit adres ken ik niet" in pages.get("/beroepen?sector=ruimtevaart").text
+
+
 @pytest.mark.parametrize("text", ["kwantumfysica", "x", "de het een", "...", "💼", "' OR 1=1 --", "\x00", "(["])
 def test_a_search_without_result_is_friendly(pages: TestClient, text: str) -> None:
     page = search(pages, text)

@@ -8,8 +8,8 @@ from typing import Dict, Iterable, Mapping, Tuple
 from bot.web.professions.library import slug
 from knowledge import ProfessionCard
 
-NAMES = ("niveau", "land", "soort")
-NO_LEVEL = "geen"
+NAMES = ("niveau", "sector", "werk", "land", "soort")
+NOT_SAID = "geen"  # the dossier says nothing about it
 QUERY_LENGTH = 200  # characters of a search that are looked at
 
 
@@ -29,18 +29,33 @@ class Choices:
     def admits(self, card: ProfessionCard) -> bool:
         """Return whether a profession passes the filters."""
         own = traits(card)
-        return all(own[name] == value for name, value in self.filters)
+        return all(value in own[name] for name, value in self.filters)
 
 
-def traits(card: ProfessionCard) -> Dict[str, str]:
-    """Return the value of a profession for each filter."""
-    return {"niveau": str(card.vks or NO_LEVEL), "land": card.country, "soort": slug(card.kind)}
+def traits(card: ProfessionCard) -> Dict[str, Tuple[str, ...]]:
+    """Return the values of a profession for each filter."""
+    return {
+        "niveau": (str(card.vks or NOT_SAID),),
+        "sector": tuple(map(slug, card.sectors)) or (NOT_SAID,),
+        "werk": tuple(map(slug, card.work)) or (NOT_SAID,),
+        "land": (card.country,),
+        "soort": (slug(card.kind),),
+    }
+
+
+def words(cards: Iterable[ProfessionCard]) -> Dict[str, str]:
+    """Return the words behind the values that stand in an address."""
+    return {slug(name): name for card in cards for name in (*card.sectors, *card.work, card.kind)}
 
 
 def options(cards: Iterable[ProfessionCard]) -> Dict[str, Tuple[str, ...]]:
     """Return for each filter the values that some profession has."""
     found = [traits(card) for card in cards]
-    return {name: tuple(sorted({own[name] for own in found})) for name in NAMES}
+    return {name: tuple(sorted({value for own in found for value in own[name]}, key=_last)) for name in NAMES}
+
+
+def _last(value: str) -> Tuple[bool, str]:
+    return value == NOT_SAID, value
 
 
 def read_choices(query: Mapping[str, str], known: Mapping[str, Tuple[str, ...]]) -> Choices:

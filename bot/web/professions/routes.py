@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from bot.web.pages import templates
 from bot.web.professions.atlas import Atlas, atlas
-from bot.web.professions.choices import Choices, options, read_choices
+from bot.web.professions.choices import Choices, options, read_choices, words
 from bot.web.professions.dossier import FACETS, read_dossier
 from bot.web.professions.finding import LIMIT, find
 from bot.web.professions.library import Library, Shelf, slug
@@ -55,13 +55,12 @@ def overview(request: Request, shelf: Shelf) -> Response:
 
 def _overview(shelf: Shelf, choices: Choices, known: Dict[str, Any]) -> Dict[str, Any]:
     shown = {key: card for key, card in shelf.professions.items() if choices.admits(card)}
-    kinds = {slug(card.kind): card.kind for card in shelf.professions.values()}
     return {
         "all": shelf.professions,
         "shown": shown,
         "choices": choices,
         "options": known,
-        "kinds": kinds,
+        "names": words(shelf.professions.values()),
         "findings": find(shelf, choices.text, shown.values()) if choices.text else None,
         "limit": LIMIT,
         "slugs": shelf.slugs,
