@@ -63,7 +63,7 @@ def test_a_client_does_a_whole_intake(open_page: Callable[..., Page], viewport: 
     expect(page.get_by_role("progressbar")).to_be_hidden()  # nothing is stored yet
     press(page, "Ja")
     expect(page.get_by_role("progressbar")).to_have_attribute(
-        "aria-valuetext", re.compile(r"Stap 2 van 9 Waar sta je nu\?, 3 %")
+        "aria-valuetext", re.compile(r"Stap 2 van 9: Waar sta je nu\?, 3 %")
     )
     answer_until(page, "urgency")
     problems = {"scale": violations(page)}

@@ -242,7 +242,7 @@ export class LoopbaanChat extends HTMLElement {
 
   // A long answer is read from its start: the question goes to the top, not the answer's end to the bottom.
   scrollTo(message, behavior = "smooth") {
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const calm = document.documentElement.dataset.motion === "less";
     this.parts.scroll.scrollTo({ top: message.offsetTop - 12, behavior: calm ? "instant" : behavior });
   }
 

@@ -13,7 +13,7 @@ addEventListener("message", ({ data, origin, source }) => {
 });
 
 addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !document.querySelector("dialog[open]")) tellParent("loopbaanbot.close");
+  if (event.key === "Escape" && !document.querySelector("dialog[open], :popover-open")) tellParent("loopbaanbot.close");
 });
 
 tellParent("loopbaanbot.ready");

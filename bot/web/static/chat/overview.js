@@ -98,19 +98,25 @@ export class Overview {
   }
 
   showBar({ status, phases, percent, title }) {
-    const { place, percentage, bar, news } = this.parts;
+    const { step, place, percentage, bar, news } = this.parts;
     const at = phases.findIndex((phase) => phase.state === "current");
     const going = at >= 0 && status !== "closed" && status !== "ended";
-    const step = going ? fill(place.dataset.step, { number: at + 1, total: phases.length }) : "";
-    place.replaceChildren(...(going ? [element("span", step, "step"), ` ${phases[at].title}`] : [fill(place.dataset[status] ?? "", { title })]));
+    step.textContent = going ? fill(step.dataset.text, { number: at + 1, total: phases.length }) : "";
+    place.textContent = going ? phases[at].title : fill(place.dataset[status] ?? "", { title });
     percentage.textContent = `${percent} %`;
-    percentage.hidden = bar.hidden = !going;
-    const words = going ? `${step} ${phases[at].title}, ${percent} %` : "";
+    step.hidden = percentage.hidden = bar.hidden = !going;
+    const words = going ? `${step.textContent}: ${place.textContent}, ${percent} %` : "";
     bar.setAttribute("aria-valuenow", percent);
     bar.setAttribute("aria-valuetext", words);
-    bar.replaceChildren(...phases.map((phase) => element("span", "", `part part-${phase.state}`)));
+    bar.replaceChildren(...phases.map((phase) => this.part(phase)));
     if (news.dataset.at !== String(at)) news.textContent = "at" in news.dataset ? words : ""; // a page that opens is not news
     news.dataset.at = at;
+  }
+
+  part({ state }) {
+    const part = document.createElement("span");
+    part.className = `part part-${state}`;
+    return part;
   }
 
   showPhases({ title, phases }) {
@@ -171,11 +177,4 @@ export class Overview {
 
 function fill(text, values) {
   return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-}
-
-function element(tag, text, className) {
-  const made = document.createElement(tag);
-  made.textContent = text;
-  made.className = className;
-  return made;
 }
