@@ -16,7 +16,17 @@ from tests.browser.helpers import FLAGS, say  # noqa: E402
 from tests.product import Product  # noqa: E402
 
 FOLDER = ROOT / "docs" / "screenshots"
-QUESTIONS = ("Wat doet een loopbaanbegeleider?", "en welke kennis heb je daarvoor nodig?")
+INTAKE = (
+    "Start intake",
+    "Ja",
+    "Ik werk in loondienst",
+    "Nee",
+    "Een andere job of baan",
+    "Ik geef al negen jaar les. Ik wil weten wat ik met die ervaring nog kan.",
+    "Klopt",
+    "Weet ik niet",
+    "Dat ik weer met zin naar mijn werk ga",
+)
 
 PAGES = {
     "profession": "/beroepen/supported-employment-coach",
@@ -42,14 +52,16 @@ def main() -> None:
 
 
 def take_chat(browser: Browser, product: Product) -> None:
-    """Take the chat page at desktop and at phone width, in the middle of a conversation."""
+    """Take the chat page at desktop and at phone width, in the middle of an intake, and the overview on a phone."""
     for name, width, height in (("chat", 1280, 860), ("chat-phone", 390, 780)):
         page = browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
         page.goto(product.address)
-        for question in QUESTIONS:
-            say(page, question)
+        for text in INTAKE:
+            say(page, text)
         page.wait_for_timeout(500)
         page.screenshot(path=FOLDER / f"{name}.png")
+    page.get_by_role("button", name="Mijn overzicht").click()
+    page.screenshot(path=FOLDER / "overview-phone.png")
 
 
 def take_professions(browser: Browser, address: str) -> None:
