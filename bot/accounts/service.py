@@ -107,6 +107,16 @@ class Accounts:
                 sessions.note(records, token, self.limits, now)
         return found
 
+    def claim(self, door: str, now: datetime) -> int:
+        """Count an attempt at another door than the login's (a share code): 0, or the seconds to wait."""
+        with self.store.writing() as records:
+            return attempts.claim(records, door, now)
+
+    def succeeded(self, door: str) -> None:
+        """Forget the failures at a door."""
+        with self.store.writing() as records:
+            attempts.succeeded(records, door)
+
     def sign_out(self, token: str, now: datetime) -> None:
         """End a session."""
         with self.store.writing() as records:

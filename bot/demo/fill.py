@@ -40,7 +40,7 @@ def fill(settings: Settings, now: datetime) -> None:
     examples = yaml.safe_load(EXAMPLES.read_text(encoding="utf-8"))
     password = Administration(service.store).create(NAME, examples["coach"], COACH, now, must_change=False)
     for number, example in enumerate(examples["people"]):
-        _share(service, _play(service, example, f"demo-{number}", now), example["label"], now)
+        _share(service, _play(service, example, f"demo-{number}", now), example["label"], examples["coach"], now)
     say(f"\nThe coach portal: {settings.web_url}/coach\nName: {NAME}\nPassword, shown only now: {password}")
     say("At the first login you link an authenticator app. Three example dossiers are waiting.")
 
@@ -67,7 +67,8 @@ def _talk(service: IntakeService, sender: str, run_id: str, run: Mapping[str, An
     raise AssertionError(f"{run_id} has no end: {turn.question}")
 
 
-def _share(service: IntakeService, code: str, label: str, now: datetime) -> None:
+def _share(service: IntakeService, code: str, label: str, shown: str, now: datetime) -> None:
     with service.store.reading() as records:
         coach = by_name(records, NAME).id
-    assert CoachDesk(service.store, service.library).open(code, coach, now) is not None
+    share = CoachDesk(service.store, service.library).open(code, coach, now, label, shown)
+    assert share is not None

@@ -56,15 +56,26 @@ def redeem(records: Records, code: str, now: datetime) -> Optional[Person]:
     return records.session.get(Person, found.person_id)
 
 
-def open_share(records: Records, code: str, coach: str, now: datetime) -> Optional[int]:
-    """The id of the share that a code opens for `coach`, who becomes its only holder; None when it opens nothing."""
+def open_share(records: Records, code: str, coach: str, now: datetime, shown: Optional[str] = None) -> Optional[int]:
+    """The id of the share that a code opens for `coach`, who becomes its only holder; None when it opens nothing.
+
+    A newer code of the same client takes the place of the one that the coach held. `shown`: the name of the coach.
+    """
     found = _find(records, code, SHARE, now)
     if found is None or found.holder not in (None, coach):
         return None
+    for older in _valid(records, found.person_id, SHARE, now):
+        if older.holder == coach and older.id != found.id:
+            older.revoked_at, found.label = now, found.label or older.label
     found.holder = coach
     found.used_at = found.used_at or now
-    records.audit(found.person_id, f"coach:{coach}"[:64], "share_opened", now)
+    records.audit(found.person_id, coach_actor(coach), "share_opened", now, shown)
     return found.id
+
+
+def coach_actor(coach: str) -> str:
+    """How a coach is named in the audit."""
+    return f"coach:{coach}"[:64]
 
 
 def shared_person(records: Records, share: int, coach: str, now: datetime) -> Optional[str]:

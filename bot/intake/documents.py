@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Dict, List, Optional
 
 from bot.intake.dossier import Run, dossier
@@ -13,28 +14,49 @@ from bot.intake.scan_result import ScanResult, result
 from knowledge import KnowledgeBase
 
 
-def dossier_of(records: Records, kb: KnowledgeBase, person_id: str) -> Optional[Dict[str, Any]]:
-    """The dossier from the last finished intake and the last finished scan of each profession; None when nothing is finished."""
-    closed = [run for run in records.intakes(person_id) if run.status == "closed"]
-    base = next((run for run in closed if run.kind == "intake"), None) or next(
-        (run for run in closed if run.kind == "scan"), None
-    )
+def dossier_of(
+    records: Records, kb: KnowledgeBase, person_id: str, until: Optional[datetime] = None
+) -> Optional[Dict[str, Any]]:
+    """The dossier from the last finished intake and the last finished scan of each profession; None when nothing is finished.
+
+    With `until` as it stood at that moment.
+    """
+    closed = finished(records, person_id, until)
+    base = base_of(closed)
     if base is None:
         return None
-    actions = plan(records, base) if base.kind == "intake" else []
-    return dossier(kb, _run(records, base), actions, _scans(records, kb, closed), records.signals(person_id))
+    actions = plan(records, base, until) if base.kind == "intake" else []
+    scans = _scans(records, kb, closed, until)
+    return dossier(kb, run_of(records, base, until), actions, scans, records.signals(person_id))
 
 
-def _run(records: Records, intake: Intake) -> Run:
+def finished(records: Records, person_id: str, until: Optional[datetime] = None) -> List[Intake]:
+    """The finished runs of a person, the last one first; with `until` those that were finished then."""
+    runs = records.intakes(person_id)
+    if until is None:
+        return [run for run in runs if run.status == "closed"]
+    then = [run for run in runs if run.closed_at is not None and run.closed_at <= until]
+    return sorted(then, key=lambda run: (run.closed_at, run.id), reverse=True)
+
+
+def base_of(closed: List[Intake]) -> Optional[Intake]:
+    """The run that a dossier is made from: the last intake, or without one the last scan."""
+    return next((run for run in closed if run.kind == "intake"), None) or next(
+        (run for run in closed if run.kind == "scan"), None
+    )
+
+
+def run_of(records: Records, intake: Intake, until: Optional[datetime] = None) -> Run:
+    """A run with the answers that count."""
     questionnaire = records.questionnaire(intake)
-    return Run(questionnaire, state(questionnaire, records.steps(intake.id)).answers)
+    return Run(questionnaire, state(questionnaire, records.steps(intake.id, until)).answers)
 
 
-def _scans(records: Records, kb: KnowledgeBase, closed: List[Intake]) -> List[ScanResult]:
+def _scans(records: Records, kb: KnowledgeBase, closed: List[Intake], until: Optional[datetime]) -> List[ScanResult]:
     """One result per profession that still is in the knowledge base, the newest scan of each."""
     known = {card.id for card in kb.professions()}
     newest: Dict[str, Intake] = {}
     for run in closed:
         if run.kind == "scan" and run.profession in known:
             newest.setdefault(run.profession, run)
-    return [result(kb, name, _run(records, newest[name]).answers) for name in sorted(newest)]
+    return [result(kb, name, run_of(records, newest[name], until).answers) for name in sorted(newest)]

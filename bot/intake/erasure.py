@@ -18,14 +18,14 @@ from typing import Callable, Dict, List, Optional, Sequence
 from sqlalchemy import delete, select
 from sqlalchemy.sql import Delete
 
-from bot.intake.models import Audit, Code, Consent, Erasure, Intake, Person, Sender, Signal, Step
+from bot.intake.models import Audit, Card, Code, Consent, Erasure, Intake, Note, Person, Sender, Signal, Step
 from bot.intake.records import Records
 from bot.intake.store import Store
 
 _logger = logging.getLogger(__name__)
 
 Outside = Callable[[Sequence[str]], None]  # erases what stands elsewhere for these conversation ids; may run twice
-TABLES = (Signal, Code, Audit, Consent, Sender)
+TABLES = (Signal, Code, Audit, Card, Note, Consent, Sender)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import Any, Optional
 
-from sqlalchemy import Column, DateTime, ForeignKey, Integer, String, Text, UniqueConstraint
+from sqlalchemy import Column, Date, DateTime, ForeignKey, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import declarative_base
 from sqlalchemy.types import TypeDecorator
 
@@ -113,7 +113,8 @@ class Signal(Base):
 
 
 class Code(Base):
-    """A resume or share code; only its keyed digest is stored. `holder` is the coach who opened it first."""
+    """A resume or share code; only its keyed digest is stored. `holder` is the coach who opened it first, `label` what that
+    coach calls the client."""
 
     __tablename__ = "codes"
     id = Column(Integer, primary_key=True)
@@ -125,17 +126,49 @@ class Code(Base):
     used_at = Column(Utc)
     revoked_at = Column(Utc)
     holder = Column(String(64), index=True)
+    label = Column(Text, info={"encrypted": True})
 
 
 class Audit(Base):
-    """Who did what with a person's data, and when. No content."""
+    """Who did what with a person's data, and when; `shown` is the name of a coach at that time. No content."""
 
     __tablename__ = "audit"
     id = Column(Integer, primary_key=True)
     person_id = Column(String(32), ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True)
     actor = Column(String(64), nullable=False)
     action = Column(String(64), nullable=False)
+    at = Column(Utc, nullable=False, index=True)
+    shown = Column(String(80))
+
+
+class Card(Base):
+    """What the list of a coach shows of a person, so that it need not read ten thousand dossiers. Names nobody.
+
+    `made_of` tells from which runs it was made: when they changed, so must the card (bot.intake.cards).
+    """
+
+    __tablename__ = "cards"
+    person_id = Column(String(32), ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    status = Column(String(16), nullable=False)
+    phase = Column(String(16), nullable=False)
+    signals = Column(Integer, nullable=False)
+    due = Column(Date)
+    changed_at = Column(Utc, nullable=False)
+    made_of = Column(String(64), nullable=False)
+
+
+class Note(Base):
+    """A coach's own words about a client: a note, an agreement or a moment of aftercare. Never mixed with the client's."""
+
+    __tablename__ = "notes"
+    id = Column(Integer, primary_key=True)
+    person_id = Column(String(32), ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True)
+    coach = Column(String(64), nullable=False)
+    kind = Column(String(16), nullable=False)
+    content = Column(Text, nullable=False, info={"encrypted": True})
+    due = Column(Date)
     at = Column(Utc, nullable=False)
+    done_at = Column(Utc)
 
 
 class Erasure(Base):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Dict, List, Mapping, Optional, Sequence
 
 from bot.intake.answer import GIVEN, Answer
@@ -101,12 +101,13 @@ def _followed(action: Action, number: int, answers: Mapping[str, Answer]) -> Act
     )
 
 
-def plan(records: Records, intake: Intake) -> List[Action]:
-    """The plan of an intake as it stands today, after every finished round of aftercare."""
-    actions = planned(state(records.questionnaire(intake), records.steps(intake.id)).answers)
+def plan(records: Records, intake: Intake, until: Optional[datetime] = None) -> List[Action]:
+    """The plan of an intake as it stands today (with `until`: as it stood then), after every finished round of aftercare."""
+    actions = planned(state(records.questionnaire(intake), records.steps(intake.id, until)).answers)
     rounds = [run for run in records.intakes(intake.person_id, "followup") if run.based_on == intake.id]
-    for run in sorted((run for run in rounds if run.status == "closed"), key=lambda run: (run.closed_at, run.id)):
-        actions = followed(actions, state(records.questionnaire(run), records.steps(run.id)).answers)
+    done = [run for run in rounds if run.status == "closed" and (until is None or run.closed_at <= until)]
+    for run in sorted(done, key=lambda run: (run.closed_at, run.id)):
+        actions = followed(actions, state(records.questionnaire(run), records.steps(run.id, until)).answers)
     return actions
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Dict, List
 
-from bot.intake import codes
+from bot.intake import codes, notes
 from bot.intake.commands import Command
 from bot.intake.conversation import ZONE, Conversation
 from bot.intake.engine import ANSWER, state
@@ -17,6 +17,9 @@ from bot.intake.reception import Reception, Visit
 from bot.intake.records import Records
 from bot.intake.render import same, shown
 from bot.intake.turn import Turn
+
+COACH = "coach:"  # how the audit names a coach
+MOST_READERS = 5
 
 
 def data_turn(visit: Visit, command: Command, periods: Periods) -> Turn:
@@ -39,11 +42,24 @@ def data_turn(visit: Visit, command: Command, periods: Periods) -> Turn:
     return replace(turn, messages=(said,), buttons=(same("continue"), same("overview")))
 
 
+def readers(records: Records, person_id: str) -> str:
+    """Who read the dossier and when they did so last, in a sentence."""
+    last = {
+        line.get("name") or line["actor"]: datetime.fromisoformat(line["at"])
+        for line in records.audit_of(person_id)
+        if line["actor"].startswith(COACH)
+    }
+    if not last:
+        return message("said.read_by_nobody")
+    shown = [message("said.reader", name=name, day=day(at.astimezone(ZONE).date())) for name, at in last.items()]
+    return message("said.read_by", readers=", ".join(shown[-MOST_READERS:]))
+
+
 def _overview(records: Records, person: Person, now: datetime, periods: Periods) -> str:
     runs = records.intakes(person.id)
     consents = records.consents(person.id)
     answers = sum(len(state(records.questionnaire(run), records.steps(run.id)).answers) for run in runs)
-    return message(
+    said = message(
         "said.data",
         consent=day(consents[-1].given_at.astimezone(ZONE).date()),
         intakes=len(runs),
@@ -51,6 +67,7 @@ def _overview(records: Records, person: Person, now: datetime, periods: Periods)
         codes=codes.valid_codes(records, person.id, now),
         expires=day(_expiry(runs, person, periods).astimezone(ZONE).date()),
     )
+    return f"{said}\n\n{readers(records, person.id)}"
 
 
 def _expiry(runs: List[Intake], person: Person, periods: Periods) -> datetime:
@@ -73,6 +90,10 @@ def everything(records: Records, person: Person, now: datetime, periods: Periods
         "valid_codes": codes.valid_codes(records, person.id, now),
         "referral_signals": list(records.signals(person.id)),
         "questionnaires": [_run(records, run) for run in reversed(runs)],
+        "notes_of_coaches": [
+            {"at": note.at.isoformat(), "kind": note.kind, "text": records.cipher.decrypt(note.content)}
+            for note in notes.about(records, person.id)
+        ],
         "audit": records.audit_of(person.id),
     }
 

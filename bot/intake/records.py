@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from bot.intake.answer import Answer
 from bot.intake.crypto import Cipher
 from bot.intake.engine import ANSWER, Event
-from bot.intake.models import Audit, Code, Consent, Intake, Person, Sender, Signal, Step, Version
+from bot.intake.models import Audit, Card, Code, Consent, Intake, Note, Person, Sender, Signal, Step, Version
 from bot.intake.questionnaire import Questionnaire, parse_definition
 
 RUNNING = ("active", "paused")
@@ -76,11 +76,12 @@ class Records:
         if old is None:
             self.session.add(Sender(sender=sender, person_id=person.id))
         elif old.id != person.id:
-            for table in (Sender, Intake, Consent, Code, Audit):
+            for table in (Sender, Intake, Consent, Code, Audit, Note):
                 for row in self.session.scalars(select(table).where(table.person_id == old.id)):
                     row.person_id = person.id
             self.session.flush()
-            self.session.execute(delete(Signal).where(Signal.person_id == old.id))
+            for table in (Signal, Card):
+                self.session.execute(delete(table).where(table.person_id == old.id))
             self.session.delete(old)
         person.seen_at = now
 
@@ -126,9 +127,10 @@ class Records:
         """The questionnaire as it was when the intake started."""
         return _parsed(self.session.get(Version, intake.version).definition)
 
-    def steps(self, intake_id: str) -> List[Event]:
-        """The events of an intake, in order, for the engine."""
+    def steps(self, intake_id: str, until: Optional[datetime] = None) -> List[Event]:
+        """The events of an intake, in order, for the engine; with `until` as they stood at that moment."""
         query = select(Step).where(Step.intake_id == intake_id).order_by(Step.id)
+        query = query.where(Step.at <= until) if until else query
         return [Event(step.kind, step.question, self._answer(step)) for step in self.session.scalars(query)]
 
     def _answer(self, step: Step) -> Optional[Answer]:
@@ -167,11 +169,14 @@ class Records:
         """The needs noted for the coach, in the order they came."""
         return list(self.session.scalars(select(Signal.need).where(Signal.person_id == person_id).order_by(Signal.id)))
 
-    def audit(self, person_id: str, actor: str, action: str, now: datetime) -> None:
-        """Write down who did what; never with content."""
-        self.session.add(Audit(person_id=person_id, actor=actor, action=action, at=now))
+    def audit(self, person_id: str, actor: str, action: str, now: datetime, shown: Optional[str] = None) -> None:
+        """Write down who did what; never with content. `shown`: the name of a coach, for the person who asks who read."""
+        self.session.add(Audit(person_id=person_id, actor=actor, action=action, at=now, shown=shown))
 
     def audit_of(self, person_id: str) -> List[Dict[str, str]]:
         """Who did what with this person's data, oldest first."""
         query = select(Audit).where(Audit.person_id == person_id).order_by(Audit.id)
-        return [{"actor": a.actor, "action": a.action, "at": a.at.isoformat()} for a in self.session.scalars(query)]
+        return [
+            {"actor": a.actor, "action": a.action, "at": a.at.isoformat(), **({"name": a.shown} if a.shown else {})}
+            for a in self.session.scalars(query)
+        ]

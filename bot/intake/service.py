@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
-from bot.intake import codes, erasure
+from bot.intake import cards, codes, erasure
 from bot.intake.answer import Answer
 from bot.intake.answers import is_plain, parse
 from bot.intake.commands import recognise
@@ -20,6 +20,7 @@ from bot.intake.messages import message
 from bot.intake.privacy import data_turn, everything
 from bot.intake.progress import progress
 from bot.intake.reception import Message, Reception, Visit
+from bot.intake.records import Records
 from bot.intake.render import same
 from bot.intake.store import Store
 from bot.intake.turn import Turn
@@ -63,11 +64,17 @@ class IntakeService:
             return self.erase(sender, now)
         with self.store.writing() as records:
             visit = Visit(records, self.library, sender, records.person(sender, lock=True), message_id, now)
-            if visit.person or codes.typed_code(text):
-                return Desk(visit, self.periods).known(
-                    Message(text, command, is_question, kind, profession, active, hint)
-                )
-            return self._stranger(visit, Message(text, command, is_question, kind, profession, active, hint))
+            said = Message(text, command, is_question, kind, profession, active, hint)
+            known = visit.person or codes.typed_code(text)
+            turn = Desk(visit, self.periods).known(said) if known else self._stranger(visit, said)
+            self._refresh(records, sender, now)
+            return turn
+
+    def _refresh(self, records: Records, sender: str, now: datetime) -> None:
+        """Keep up to date what the list of a coach shows."""
+        person = records.person(sender)
+        if person is not None:
+            cards.refresh(records, self.library.kb, person.id, now)
 
     def _stranger(self, visit: Visit, said: Message) -> Turn:
         """A message of somebody who did not give consent."""
@@ -92,9 +99,10 @@ class IntakeService:
         """Start or go on with a questionnaire: kind intake, scan (of `profession`) or followup."""
         with self.store.writing() as records:
             visit = Visit(records, self.library, sender, records.person(sender, lock=True), message_id, now)
-            if kind == "followup":
-                return Reception(visit).follow_up()
-            return Reception(visit).start(kind, profession)
+            followup = kind == "followup"
+            turn = Reception(visit).follow_up() if followup else Reception(visit).start(kind, profession)
+            self._refresh(records, sender, now)
+            return turn
 
     def current(self, sender: str, now: datetime, kind: str = "intake", profession: Optional[str] = None) -> Turn:
         """The open question again, for after a digression. Stores nothing."""
@@ -168,6 +176,7 @@ class IntakeService:
             if person is None:
                 return False
             records.note_signal(person.id, need, now)
+            cards.refresh(records, self.library.kb, person.id, now)
             return True
 
     def dossier(self, sender: str) -> Optional[Dict[str, Any]]:

@@ -37,15 +37,15 @@ def document(data: Mapping[str, Any], coach: bool = False) -> Dict[str, Any]:
             if blocks
         ],
     }
-    return _clean(whole)
+    return clean(whole)
 
 
-def _clean(value: Any) -> Any:
+def clean(value: Any) -> Any:
     """The same without the control signs that people paste along and no document may hold."""
     if isinstance(value, dict):
-        return {key: _clean(one) for key, one in value.items()}
+        return {key: clean(one) for key, one in value.items()}
     if isinstance(value, list):
-        return [_clean(one) for one in value]
+        return [clean(one) for one in value]
     return CONTROL.sub("", value) if isinstance(value, str) else value
 
 

@@ -52,6 +52,14 @@ class Visit:
         self.portal.keep(response, self.token)
         return response
 
+    def number(self, name: str) -> int:
+        """A whole number from the address."""
+        return int(self.request.path_params[name])
+
+    def unknown(self) -> Response:
+        """The page for what does not exist, or not for this coach: nobody can tell which."""
+        return error_page(self.request, "not_found", 404)
+
     def go(self, address: str, token: Optional[str] = None) -> Response:
         """Send the browser to another page, with `token` as its new session."""
         response = RedirectResponse(address, 303)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from bot.web.portal import dossiers, entrance
+from bot.web.portal import dossier, dossiers, entrance, exports
 
-routes = [*entrance.routes, *dossiers.routes]
+routes = [*entrance.routes, *dossiers.routes, *dossier.routes, *exports.routes]
