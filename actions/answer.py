@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, Iterable, List, Text
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.counting import tally
 from actions.sending import requests_of, send
 from bot.answers.context import context
-from bot.answers.model import Memory
+from bot.answers.model import Memory, Part, Request
 from bot.answers.router import answer
+from bot.intake.counts import ASKED, UNANSWERED
+
+# The keys of replies that say that we do not know.
+NOT_KNOWN = ("unknown", "unknown_topics", "unknown_human", "unknown_profession", "other_profession", "pay")
 
 
 def answer_question(dispatcher: CollectingDispatcher, tracker: Tracker) -> List[Dict[Text, Any]]:
     """Send the answer to every question about professions in a message; remember what later questions refer to."""
-    reply = answer(context(), requests_of(tracker), Memory.of(tracker.get_slot("memory")))
+    requests = requests_of(tracker)
+    reply = answer(context(), requests, Memory.of(tracker.get_slot("memory")))
     send(dispatcher, reply.parts)
+    count_questions(requests, reply.parts)
     return [SlotSet("memory", reply.memory.as_json())]
+
+
+def count_questions(requests: Iterable[Request], parts: Iterable[Part]) -> None:
+    """Count what kind of thing was asked, and whether we knew; never in whose words."""
+    known = not any(part.key in NOT_KNOWN for part in parts)
+    for request in requests:
+        tally().add(ASKED if known else UNANSWERED, request.intent)

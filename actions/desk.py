@@ -12,10 +12,12 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import answer_question
+from actions.counting import tally
 from actions.sending import requests_of
 from bot.answers.context import context
 from bot.intake.codes import typed_code
 from bot.intake.commands import recognise
+from bot.intake.counts import REFERRAL
 from bot.intake.installation import open_service
 from bot.intake.service import IntakeService
 from bot.intake.turn import Turn
@@ -117,6 +119,7 @@ def show(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> None
         told = [str(event.get("text")) for event in tracker.events if event.get("event") == "bot"]
         if not any(text.startswith(referral_reply(need, staying=True)) for text in told):
             dispatcher.utter_message(text=referral_reply(need, staying=turn.active))
+            tally().add(REFERRAL, need)
     buttons = [{"title": b.title, "payload": b.text} for b in turn.buttons]
     texts = list(turn.messages)
     if (turn.closed or turn.command == "document") and tracker.sender_id.startswith(WEBSITE):

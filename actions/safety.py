@@ -8,6 +8,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import answer_question
+from actions.counting import tally
+from bot.intake.counts import CRISIS, REFERRAL
 from bot.safety import Finding
 from bot.safety.help import crisis_replies, referral_reply
 
@@ -23,8 +25,10 @@ class ActionCrisis(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[Dict[Text, Any]]:
         """Send the reply, and one sentence in the person's own language when that is not Dutch."""
-        for text in crisis_replies(finding_of(tracker)):
+        finding = finding_of(tracker)
+        for text in crisis_replies(finding):
             dispatcher.utter_message(text=text)
+        tally().add(CRISIS, finding.need)
         return []
 
 
@@ -38,6 +42,7 @@ class ActionReferral(Action):
         """Send a reply per need (at most two), then the answer if there was a question."""
         for need in ((tracker.latest_message or {}).get("safety_referral") or [])[:MOST_NEEDS]:
             dispatcher.utter_message(text=referral_reply(need))
+            tally().add(REFERRAL, need)
         requests = (tracker.latest_message or {}).get("requests") or [{}]
         if requests[0].get("intent") in ALSO_ANSWERED and requests[0].get("confidence", 0) > 0.6:
             return answer_question(dispatcher, tracker)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tempfile
+from datetime import datetime, timezone
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+import pyotp
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from bot.demo.fill import NAME, fill  # noqa: E402
+from bot.settings import load_settings  # noqa: E402
 from tests.browser.helpers import FLAGS, say  # noqa: E402
 from tests.product import Product  # noqa: E402
 
@@ -39,6 +44,7 @@ def main() -> None:
     """Start the product, take the pictures, stop it."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data:
+        password = fill(load_settings({"LOOPBAANBOT_DATA_DIR": data}), datetime.now(timezone.utc))
         product = Product(Path(data))
         try:
             product.wait_until_ready()
@@ -47,6 +53,7 @@ def main() -> None:
                 browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
                 take_chat(browser, product)
                 take_professions(browser, product.address)
+                take_portal(browser, product.address, password)
         finally:
             product.stop()
 
@@ -71,6 +78,29 @@ def take_professions(browser: Browser, address: str) -> None:
         page.goto(address + path)
         page.evaluate("document.fonts.ready")
         page.screenshot(path=FOLDER / f"{name}.png")
+
+
+def take_portal(browser: Browser, address: str, password: str) -> None:
+    """Take a dossier and the preparation sheet of an example."""
+    page = browser.new_page(viewport={"width": 1280, "height": 1000}, reduced_motion="reduce")
+    log_in(page, address, password)
+    page.get_by_role("link", name="Nora").click()
+    dossier = page.url
+    for name, path in (("dossier", dossier), ("preparation", f"{dossier}/voorbereiding")):
+        page.goto(path)
+        page.evaluate("document.fonts.ready")
+        page.screenshot(path=FOLDER / f"{name}.png")
+
+
+def log_in(page: Page, address: str, password: str) -> None:
+    """Log in as the example coach for the first time."""
+    page.goto(f"{address}/coach")
+    page.get_by_label("Naam").fill(NAME)
+    page.get_by_label("Wachtwoord").fill(password)
+    page.get_by_role("button", name="Log in").click()
+    secret = re.sub(r"\s", "", page.locator("[data-part=secret]").inner_text())
+    page.get_by_label("Code van zes cijfers").fill(pyotp.TOTP(secret).now())
+    page.get_by_role("button", name="Koppel en ga verder").click()
 
 
 if __name__ == "__main__":

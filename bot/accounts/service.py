@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Optional
+from typing import List, Optional, Tuple
 
 from sqlalchemy import select
 
@@ -148,6 +148,13 @@ class Accounts:
             sessions.end_others(records, account.id, token)
             note(records, account.id, "password_changed", now)
         return None
+
+    def events(self, most: int) -> List[Tuple[datetime, str, str]]:
+        """What happened with accounts, the newest first: when, the name of the account, and what."""
+        query = select(AccountEvent, Account.shown).join(Account, Account.id == AccountEvent.account_id)
+        query = query.order_by(AccountEvent.at.desc(), AccountEvent.id.desc()).limit(most)
+        with self.store.reading() as records:
+            return [(event.at, shown, event.action) for event, shown in records.session.execute(query)]
 
 
 def tidy(name: str) -> str:

@@ -27,8 +27,11 @@ NAME = "demo-coach"
 MOST_TURNS = 200
 
 
-def fill(settings: Settings, now: datetime) -> None:
-    """Make the account and the dossiers, and show how to log in. Raises AccountError when the data folder holds anybody."""
+def fill(settings: Settings, now: datetime) -> str:
+    """Make the account and the dossiers, show how to log in, and return the password.
+
+    Raises AccountError when the data folder holds anybody.
+    """
     build_knowledge(settings, say)
     service = open_service(settings)
     with service.store.reading() as records:
@@ -43,6 +46,7 @@ def fill(settings: Settings, now: datetime) -> None:
         _share(service, _play(service, example, f"demo-{number}", now), example["label"], examples["coach"], now)
     say(f"\nThe coach portal: {settings.web_url}/coach\nName: {NAME}\nPassword, shown only now: {password}")
     say("At the first login you link an authenticator app. Three example dossiers are waiting.")
+    return password
 
 
 def _play(service: IntakeService, example: Mapping[str, Any], sender: str, now: datetime) -> str:

@@ -19,9 +19,11 @@ from bot.intake.models import Code
 from bot.intake.moments import Comparison, Moment, compare, moments
 from bot.intake.notes import OwnNote
 from bot.intake.preparation import preparation
+from bot.intake.readings import Readings, readings
 from bot.intake.records import Records
 from bot.intake.stale import Revised, revised
 from bot.intake.store import Store
+from bot.intake.team import Team, team
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,18 @@ class CoachDesk:
             records.audit(person, codes.coach_actor(coach), "moments_compared", now, shown)
             both = [dossier_of(records, self.library.kb, person, until=known[one]) for one in (then, later)]
             return compare(both[0], both[1]) if both[0] and both[1] else None
+
+    # ---- for the team and the administrator
+
+    def team(self, now: datetime) -> Team:
+        """The figures of the last weeks, without personal data."""
+        with self.store.reading() as records:
+            return team(records, self.library, now)
+
+    def readings(self, coach: str, page: int) -> Readings:
+        """A page of who opened or took along what; `coach` is the name of one coach, or "" for all."""
+        with self.store.reading() as records:
+            return readings(records, coach, page)
 
     # ---- notes
 

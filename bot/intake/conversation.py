@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Callable, Optional, Union
-from zoneinfo import ZoneInfo
 
 from bot.intake.answer import Answer
 from bot.intake.answers import Invalid, in_so_many_words, parse
@@ -28,8 +27,7 @@ from bot.intake.steering import STEPS
 from bot.intake.summary import summary
 from bot.intake.text import normalise, vocabulary
 from bot.intake.turn import Turn
-
-ZONE = ZoneInfo("Europe/Brussels")  # where "morgen" is decided
+from bot.intake.zone import ZONE
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from bot.intake import codes
 from bot.intake.answer import Answer
 from bot.intake.answers import parse
 from bot.intake.commands import Command
-from bot.intake.conversation import ZONE, Conversation
+from bot.intake.conversation import Conversation
 from bot.intake.erasure import Periods
 from bot.intake.messages import message
 from bot.intake.privacy import data_turn
@@ -17,6 +17,7 @@ from bot.intake.questionnaire import Question
 from bot.intake.reception import Message, Reception, Visit
 from bot.intake.render import same
 from bot.intake.turn import Turn
+from bot.intake.zone import ZONE
 
 CONFIRMATION = Question(
     id="pending", phase="pending", kind="yes_no", label="-", ask="-", explain="-", why="-", competencies=["lbb.c1"]

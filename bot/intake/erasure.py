@@ -18,6 +18,7 @@ from typing import Callable, Dict, List, Optional, Sequence
 from sqlalchemy import delete, select
 from sqlalchemy.sql import Delete
 
+from bot.intake.counts import count_stopped
 from bot.intake.models import Audit, Card, Code, Consent, Erasure, Intake, Note, Person, Sender, Signal, Step
 from bot.intake.records import Records
 from bot.intake.store import Store
@@ -78,6 +79,7 @@ def _remove(records: Records, receipt: str, person_id: Optional[str], now: datet
     counts: Dict[str, int] = {}
     session = records.session
     if person_id:
+        count_stopped(records, records.intakes(person_id), now)
         own = select(Intake.id).where(Intake.person_id == person_id)
         session.execute(Intake.__table__.update().where(Intake.person_id == person_id).values(based_on=None))
         counts["answers"] = _delete(records, delete(Step).where(Step.intake_id.in_(own)))
@@ -118,6 +120,7 @@ def expire(store: Store, now: datetime, periods: Periods = Periods()) -> int:  #
     """
     with store.writing() as records:
         old = _too_old(records, now, periods)
+        count_stopped(records, old, now)
         for intake in old:
             records.remove_intake(intake)
         people = _without_intakes(records, now - periods.unfinished)

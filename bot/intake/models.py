@@ -126,7 +126,7 @@ class Code(Base):
     used_at = Column(Utc)
     revoked_at = Column(Utc)
     holder = Column(String(64), index=True)
-    label = Column(Text, info={"encrypted": True})
+    label = Column(Text, info=ENCRYPTED)
 
 
 class Audit(Base):
@@ -165,10 +165,20 @@ class Note(Base):
     person_id = Column(String(32), ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True)
     coach = Column(String(64), nullable=False)
     kind = Column(String(16), nullable=False)
-    content = Column(Text, nullable=False, info={"encrypted": True})
+    content = Column(Text, nullable=False, info=ENCRYPTED)
     due = Column(Date)
     at = Column(Utc, nullable=False)
     done_at = Column(Utc)
+
+
+class Count(Base):
+    """How often something happened in a week (its Monday). About nobody: see bot.intake.counts."""
+
+    __tablename__ = "counts"
+    week = Column(Date, primary_key=True)
+    what = Column(String(16), primary_key=True)
+    detail = Column(String(64), primary_key=True)
+    number = Column(Integer, nullable=False)
 
 
 class Erasure(Base):

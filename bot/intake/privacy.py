@@ -8,7 +8,7 @@ from typing import Any, Dict, List
 
 from bot.intake import codes, notes
 from bot.intake.commands import Command
-from bot.intake.conversation import ZONE, Conversation
+from bot.intake.conversation import Conversation
 from bot.intake.engine import ANSWER, state
 from bot.intake.erasure import Periods
 from bot.intake.messages import day, message
@@ -17,6 +17,7 @@ from bot.intake.reception import Reception, Visit
 from bot.intake.records import Records
 from bot.intake.render import same, shown
 from bot.intake.turn import Turn
+from bot.intake.zone import ZONE
 
 COACH = "coach:"  # how the audit names a coach
 MOST_READERS = 5

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import Any, Dict, List, Optional, Sequence
 
 from bot.intake import codes
-from bot.intake.conversation import ZONE
 from bot.intake.engine import State, state
 from bot.intake.models import Intake
 from bot.intake.plan import OPEN, plan
@@ -17,6 +16,7 @@ from bot.intake.questionnaire import Heading, Question, Questionnaire
 from bot.intake.records import Records
 from bot.intake.render import buttons, shown
 from bot.intake.store import Store
+from bot.intake.zone import ZONE
 
 LONGEST = 280  # characters of an answer
 DOCUMENTED = ("intake", "scan")  # kinds of run that make a dossier

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Callable, Dict, List, Optional
 
-from bot.intake import codes
+from bot.intake import codes, counts
 from bot.intake.answer import GIVEN, Answer
 from bot.intake.answers import parse
 from bot.intake.commands import Command, find_topic
-from bot.intake.conversation import ZONE, Conversation, Message
+from bot.intake.conversation import Conversation, Message
 from bot.intake.engine import ANSWER, Event, state
 from bot.intake.library import Library
 from bot.intake.messages import message
@@ -23,6 +23,7 @@ from bot.intake.scan_result import result
 from bot.intake.scan_text import result_texts
 from bot.intake.summary import summary
 from bot.intake.turn import Turn
+from bot.intake.zone import ZONE
 
 
 @dataclass(frozen=True)
@@ -188,6 +189,8 @@ class Reception:
             intake.status = "ended"
             turn = Turn((message("said.ended"),), (same("restart"),), kind=intake.kind, closed=True)
             return replace(turn, needs=self._needs_at_end(run))
+        if intake.closed_at is None:
+            counts.count(self.records, counts.FINISHED, intake.kind, self.now)
         intake.status, intake.closed_at = "closed", intake.closed_at or self.now
         self.records.audit(intake.person_id, "client", f"{intake.kind}_closed", self.now)
         return CLOSING[intake.kind](self, run)

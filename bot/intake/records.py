@@ -13,6 +13,7 @@ from typing import Any, Dict, List, Optional, Sequence
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from bot.intake import counts
 from bot.intake.answer import Answer
 from bot.intake.crypto import Cipher
 from bot.intake.engine import ANSWER, Event
@@ -111,6 +112,7 @@ class Records:
         intake = Intake(**run, started_at=now, changed_at=now, **more)
         self.session.add(intake)
         self.session.flush()
+        counts.count(self, counts.STARTED, kind, now)
         return intake
 
     def intakes(self, person_id: str, kind: Optional[str] = None) -> List[Intake]:

@@ -10,7 +10,7 @@ from bot.intake import cards, codes, erasure
 from bot.intake.answer import Answer
 from bot.intake.answers import is_plain, parse
 from bot.intake.commands import recognise
-from bot.intake.conversation import ZONE, Conversation
+from bot.intake.conversation import Conversation
 from bot.intake.desk import CONFIRMATION, Desk
 from bot.intake.documents import dossier_of
 from bot.intake.engine import state
@@ -24,6 +24,7 @@ from bot.intake.records import Records
 from bot.intake.render import same
 from bot.intake.store import Store
 from bot.intake.turn import Turn
+from bot.intake.zone import ZONE
 
 
 class IntakeService:

@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
-from bot.accounts.arguments import COACH
+from bot.accounts.arguments import ADMINISTRATOR, COACH
 from bot.intake.cards import PHASES, STATUSES
 from bot.intake.caseload import LONGEST_LABEL, SORTS, Choice, Line
 from bot.intake.text import content
-from bot.web.portal.gate import HOME, PASSWORD, Visit, route
+from bot.web.portal.gate import HOME, Visit, route
 from bot.web.portal.words import shown_day, today
 
 ADD = "/coach/toevoegen"
@@ -24,7 +24,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 def overview(visit: Visit) -> Response:
     """Show one page of the list; who is no coach goes to their own first page."""
     if visit.account.role != COACH:
-        return visit.go(PASSWORD)
+        return visit.go("/coach/team" if visit.account.role == ADMINISTRATOR else "/coach/inhoud")
     asked = visit.request.query_params
     choice = chosen(asked)
     listing = visit.portal.desk.list(visit.account.account, choice, visit.now)

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.accounts.arguments import ROLES
+from bot.accounts.arguments import ADMINISTRATOR, COACH, ROLES
 from bot.accounts.sessions import Session
 from bot.web.chat import refuse_other_sites
 from bot.web.pages import error_page, templates
@@ -25,7 +25,11 @@ READ_TIMEOUT = 10  # seconds in which a browser must have sent its form
 LOGIN, CODE, ENROL, PASSWORD, HOME = "/coach/login", "/coach/code", "/coach/app", "/coach/wachtwoord", "/coach"
 
 # The pages beside the dossiers, for the menu: address, and who may see it. Their names stand in the frame of the templates.
-PLACES: Tuple[Tuple[str, Tuple[str, ...]], ...] = ()
+PLACES: Tuple[Tuple[str, Tuple[str, ...]], ...] = (
+    ("/coach/team", (COACH, ADMINISTRATOR)),
+    ("/coach/inhoud", ROLES),
+    ("/coach/logboek", (ADMINISTRATOR,)),
+)
 
 
 @dataclass(frozen=True)

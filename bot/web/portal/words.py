@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, Dict, Mapping, Optional, Union
 
-from bot.intake.conversation import ZONE
 from bot.intake.messages import day
+from bot.intake.zone import ZONE
 from bot.web.pages import templates
 
 
@@ -17,6 +17,12 @@ def shown_day(value: Union[date, datetime, str, None]) -> str:
     if isinstance(value, str):
         value = date.fromisoformat(value)
     return day(value.astimezone(ZONE).date() if isinstance(value, datetime) else value)
+
+
+def shown_moment(value: datetime) -> str:
+    """A moment in words, "15 januari 2027, 14:05"."""
+    here = value.astimezone(ZONE)
+    return f"{day(here.date())}, {here:%H:%M}"
 
 
 def today(now: datetime) -> date:
@@ -44,4 +50,4 @@ def answers(data: Mapping[str, Any]) -> Dict[str, Mapping[str, Any]]:
     return {answer["question"]: answer for phase in data["summary"] for answer in phase["answers"]}
 
 
-templates.env.filters["day"] = shown_day
+templates.env.filters.update(day=shown_day, moment=shown_moment)

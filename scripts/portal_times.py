@@ -1,0 +1,134 @@
+"""How long the pages of the coach portal take with 10,000 dossiers in the database, beside the same requests with one dossier.
+
+`.venv/bin/python scripts/portal_times.py [number of dossiers]` prints median and slowest in milliseconds.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+import sys
+import tempfile
+import time
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Dict, List
+
+import pyotp
+from sqlalchemy import insert, select
+from starlette.testclient import TestClient
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from bot.accounts.administration import Administration  # noqa: E402
+from bot.accounts.service import by_name  # noqa: E402
+from bot.intake.coach_desk import CoachDesk  # noqa: E402
+from bot.intake.models import Card, Code, Intake, Person, Step  # noqa: E402
+from bot.intake.service import IntakeService  # noqa: E402
+from bot.settings import load_settings  # noqa: E402
+from bot.web.app import create_app  # noqa: E402
+from bot.web.mine import intake  # noqa: E402
+from knowledge.build import build  # noqa: E402
+from tests.intake.client import Client  # noqa: E402
+
+TIMES, BATCH = 30, 500
+NOW = datetime.now(timezone.utc)
+PATHS = (
+    "/coach",
+    "/coach?pagina=40",
+    "/coach?status=done&fase=plan&volgorde=due",
+    "/coach?zoek=klant+0042",
+    "/coach?volgorde=name",
+    "/coach/dossier/1",
+    "/coach/dossier/1/voorbereiding",
+    "/coach/team",
+)
+
+
+def main() -> None:
+    """Measure with one dossier, fill the database, measure again."""
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    with tempfile.TemporaryDirectory() as folder:
+        build(ROOT / "knowledge", f"sqlite:///{folder}/knowledge.db")
+        settings = load_settings({"LOOPBAANBOT_DATA_DIR": folder})
+        client, service = TestClient(create_app(settings)), intake(settings)
+        coach = enter(client, service)
+        finished = Client(service, "sender-1", NOW)
+        code = next(text for text in finished.go().messages if "deze code" in text).split("**")[1]
+        CoachDesk(service.store, service.library).open(code, coach, NOW, "Klant 0000")
+        alone = measure(client)
+        multiply(service, coach, number - 1)
+        crowded = measure(client)
+    print(f"{'median (slowest) in ms':45} {'1 dossier':>16} {f'{number} dossiers':>16}")
+    for path in PATHS:
+        print(f"{path:45} {shown(alone[path]):>16} {shown(crowded[path]):>16}")
+
+
+def enter(client: TestClient, service: IntakeService) -> str:
+    """Log in as a new coach; returns the id of the account."""
+    password = Administration(service.store).create("coach", "Coach", "coach", NOW, must_change=False)
+    page = send(client, "/coach/login", {"name": "coach", "password": password})
+    secret = re.sub(r"\s", "", re.search(r'data-part="secret">([^<]+)<', page)[1])
+    assert "Log uit" in send(client, "/coach/app", {"code": pyotp.TOTP(secret).now()})
+    with service.store.reading() as records:
+        return by_name(records, "coach").id
+
+
+def send(client: TestClient, path: str, fields: Dict[str, str]) -> str:
+    """Fill in the form at `path`."""
+    csrf = re.search(r'name="csrf" value="(\w+)"', client.get(path).text)[1]
+    return client.post(path, data={"csrf": csrf, **fields}).text
+
+
+def multiply(service: IntakeService, coach: str, number: int) -> None:
+    """Copy the one dossier `number` times, with all its answers."""
+    with service.store.reading() as records:
+        rows = {table: values(records.session.scalars(select(table)).all()) for table in (Intake, Step, Card)}
+    for start in range(0, number, BATCH):
+        with service.store.writing() as records:
+            for place in range(start, min(start + BATCH, number)):
+                copy(records, rows, coach, place + 1)
+
+
+def values(found: List) -> List[Dict]:
+    """The rows as dictionaries, without the ids that the database gives."""
+    return [{c.name: getattr(row, c.name) for c in row.__table__.columns if c.name != "id"} for row in found]
+
+
+def copy(records, rows: Dict, coach: str, place: int) -> None:
+    """One more person with a share code, the intake and its steps."""
+    person, run, when = f"{place:032d}", f"{place:032d}", NOW - timedelta(minutes=place)
+    add = records.session.execute
+    add(insert(Person).values(id=person, created_at=when, seen_at=when))
+    label = records.cipher.encrypt(f"Klant {place:04d}")
+    times = dict(created_at=when, used_at=when, expires_at=NOW + timedelta(days=90))
+    add(
+        insert(Code).values(
+            person_id=person, purpose="share", digest=f"{place:064d}", holder=coach, label=label, **times
+        )
+    )
+    add(insert(Intake), [{**row, "id": run, "person_id": person, "changed_at": when} for row in rows[Intake]])
+    add(insert(Step), [{**row, "intake_id": run, "message_id": f"{row['message_id']}-{place}"} for row in rows[Step]])
+    add(insert(Card), [{**row, "person_id": person, "changed_at": when} for row in rows[Card]])
+
+
+def measure(client: TestClient) -> Dict[str, List[float]]:
+    """Milliseconds of each request, after one to warm up."""
+    taken: Dict[str, List[float]] = {}
+    for path in PATHS:
+        assert client.get(path).status_code == 200, path
+        for _ in range(TIMES):
+            start = time.perf_counter()
+            client.get(path)
+            taken.setdefault(path, []).append((time.perf_counter() - start) * 1000)
+    return taken
+
+
+def shown(taken: List[float]) -> str:
+    """Median and slowest."""
+    return f"{statistics.median(taken):.0f} ({max(taken):.0f})"
+
+
+if __name__ == "__main__":
+    main()
