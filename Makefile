@@ -31,6 +31,7 @@ eval: ## play the evaluation sets against the running bot; the figures go to doc
 	@scripts/setup --dev
 	@$(QUIET) $(PYTHON) -m tests.evaluation --set questions --write docs/evaluation.md
 	@$(QUIET) $(PYTHON) -m tests.evaluation --set safety --write docs/evaluation.md
+	@$(QUIET) $(PYTHON) -m tests.evaluation --set intake --write docs/evaluation.md
 
 bench: ## measure speed beside a bare Rasa bot (about ten minutes); the figures go to docs/performance.md
 	@scripts/setup --dev

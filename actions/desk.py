@@ -79,6 +79,19 @@ def delivery(tracker: Tracker) -> Text:
     return hashlib.sha256(f"{after}\0{text}".encode()).hexdigest()[:32]
 
 
+def names(tracker: Tracker) -> Dict[Text, Text]:
+    """The ids of the latest message: `message` from Rasa and, when it comes from our website, `given` from there."""
+    message = tracker.latest_message or {}
+    given = (message.get("metadata") or {}).get("message_id")
+    return {"message": str(message.get("message_id")), **({"given": str(given)} if given else {})}
+
+
+def was_handled(tracker: Tracker, key: Text) -> bool:
+    """Whether the latest message is, by its id `key` (message or given), the one that the intake handled last."""
+    own, last = names(tracker).get(key), tracker.get_slot("handled")
+    return own is not None and isinstance(last, dict) and own == last.get(key)
+
+
 def is_question(tracker: Tracker) -> bool:
     """Whether the latest message asks something about professions: by its words, or by a quick reply under such an answer."""
     text = str((tracker.latest_message or {}).get("text") or "")
@@ -96,6 +109,10 @@ def is_question(tracker: Tracker) -> bool:
 
 def handled(tracker: Tracker, active: bool) -> Turn:
     """Hand the latest message to the service."""
+    if was_handled(tracker, "given"):  # our website sends it again: its reply was lost on the way
+        turn = service().repeated(tracker.sender_id, now())
+        if turn.messages:
+            return turn
     started = tracker.get_slot("questionnaire") or {}
     first = requests_of(tracker)[0]
     if first.intent == "start_scan" and first.professions and not active:
@@ -146,5 +163,4 @@ def remembered(turn: Turn, tracker: Tracker) -> List[Dict[Text, Any]]:
         professions = requests_of(tracker)[0].professions
         profession = professions[0] if turn.kind == "scan" and professions else started.get("profession")
         kind = {"kind": turn.kind or "intake", "profession": profession}
-    handled_id = (tracker.latest_message or {}).get("message_id")
-    return [SlotSet("questionnaire", kind), SlotSet("handled", handled_id), SlotSet("erased", bool(turn.receipt))]
+    return [SlotSet("questionnaire", kind), SlotSet("handled", names(tracker)), SlotSet("erased", bool(turn.receipt))]

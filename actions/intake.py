@@ -10,7 +10,19 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import FormValidationAction
 
 from actions.answer import answer_question
-from actions.desk import ANSWER, FORM, concerns_intake, digress, handled, now, remembered, service, show
+from actions.desk import (
+    ANSWER,
+    FORM,
+    concerns_intake,
+    digress,
+    handled,
+    names,
+    now,
+    remembered,
+    service,
+    show,
+    was_handled,
+)
 from actions.safety import ActionCrisis, finding_of
 from actions.sending import send
 from bot.answers.comparing import list_buttons
@@ -19,6 +31,7 @@ from bot.answers.model import Part
 from bot.intake.turn import Turn
 
 LEADING_ON = ("greet", "affirm", "deny")  # with quick replies
+GENTLY = 2  # times in one conversation that a doubt makes us ask whether all is well
 COMING_BACK = ("greet", "affirm")  # after these we say what waits; a no or a farewell is left in peace
 
 
@@ -86,7 +99,7 @@ class ValidateIntakeForm(FormValidationAction):
     ) -> Dict[Text, Any]:
         """Slots after one message: the answer slot stays empty while the questionnaire goes on."""
         message = tracker.latest_message or {}
-        if message.get("message_id") == tracker.get_slot("handled"):
+        if was_handled(tracker, "message"):
             return {ANSWER: None}
         if (message.get("intent") or {}).get("name") == "crisis" and not meant_as_answer(tracker):
             ActionCrisis().run(dispatcher, tracker, domain)
@@ -94,19 +107,21 @@ class ValidateIntakeForm(FormValidationAction):
             return {ANSWER: "paused", "questionnaire": None}
         turn = handled(tracker, active=True)
         if turn.digression:
-            return {ANSWER: None, **_slots(digress(dispatcher, tracker)), "handled": message.get("message_id")}
+            return {ANSWER: None, **_slots(digress(dispatcher, tracker)), "handled": names(tracker)}
         show(dispatcher, tracker, turn)
         return {ANSWER: None if turn.active else "done", **_slots(remembered(turn, tracker))}
 
 
 def meant_as_answer(tracker: Tracker) -> bool:
-    """Whether this only raised a doubt and is an answer all the same: to a closed question ("een vier of zo"), or in the very words
-    after which we asked gently already."""
-    text = (tracker.latest_message or {}).get("text") or ""
-    told = [event.get("text") for event in tracker.events if event.get("event") == "user"]
+    """Whether this only raised a doubt and is an answer all the same: to a closed question ("een vier of zo"), in the very words
+    after which we asked gently already, or after we did so GENTLY times. A clear sign of danger is never an answer."""
     if finding_of(tracker).level != "doubt":
         return False
-    return told.count(text) > 1 or service().answers(tracker.sender_id, text, now())
+    text = (tracker.latest_message or {}).get("text") or ""
+    told = [event for event in tracker.events if event.get("event") == "user"]
+    doubts = [e for e in told if ((e.get("parse_data") or {}).get("intent") or {}).get("name") == "crisis"]
+    again = [event.get("text") for event in told].count(text) > 1
+    return again or len(doubts) > GENTLY or service().answers(tracker.sender_id, text, now())
 
 
 class ActionIntakeEnd(Action):

@@ -24,7 +24,7 @@ class Product:
 
     def __init__(self, data_dir: Path, root: Path = ROOT, **settings: str) -> None:
         web, rasa, actions = free_ports(3)
-        self.data_dir = data_dir
+        self.data_dir, self.root = data_dir, root
         self.address, self.rasa = f"http://127.0.0.1:{web}", f"http://127.0.0.1:{rasa}"
         ports = {"web_port": str(web), "rasa_port": str(rasa), "actions_port": str(actions)}
         variables = {"data_dir": str(data_dir), "address_rate": "100000/minute", **ports, **settings}

@@ -39,7 +39,7 @@ class Desk:
         assert person is not None
         person.seen_at = self.visit.now
         if records.handled(person.id, self.visit.message_id):
-            return self._current()
+            return self.current()
         pending, person.pending = person.pending, None
         if pending:
             turn = self._pending(pending, said)
@@ -62,7 +62,8 @@ class Desk:
         close = Reception(self.visit).close
         return Conversation(self.visit.records, self.visit.person, intake, self.visit.now, self.visit.message_id, close)
 
-    def _current(self) -> Turn:
+    def current(self) -> Turn:
+        """What was said last: the open question, or what closing led to."""
         assert self.visit.person is not None
         runs = self.visit.records.intakes(self.visit.person.id)
         if runs and runs[0].status in ("active", "paused"):

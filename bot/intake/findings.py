@@ -55,7 +55,8 @@ def _derived(career: Sequence[Mapping[str, Any]], key: str, strong: bool) -> Ite
             continue
         for statement in statements:
             if statement["value"] >= HIGH if strong else statement["value"] <= LOW:
-                yield _finding(statement["label"], "derived", [statement["question"]])
+                text = fill(content("dossier")["derived"]["statement"], statement)
+                yield _finding(text, "derived", [statement["question"]])
 
 
 def _scanned(scans: Sequence[ScanResult], strong: bool) -> Iterator[Dict[str, Any]]:

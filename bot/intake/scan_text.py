@@ -56,6 +56,6 @@ def _distances(result: ScanResult) -> str:
     words = wording()["result"]
     lines = [
         fill(words["distance_line"], {"profession": d.name, "shared": round(d.shared), "total": d.total})
-        for d in result.distances[:3]
+        for d in [near for near in result.distances if round(near.shared)][:3]
     ]
-    return "\n".join([words["distance"], *lines])
+    return "\n".join([words["distance"], *lines]) if lines else ""

@@ -116,6 +116,16 @@ class IntakeService:
                 return Turn()
             return Conversation(records, visit.person, running, now, "", Reception(visit).close).again()
 
+    def repeated(self, sender: str, now: datetime) -> Turn:
+        """The reply to the last message once more, for a repeated delivery. Stores no answer. Empty for a stranger."""
+        with self.store.writing() as records:
+            person = records.person(sender, lock=True)
+            return (
+                Desk(Visit(records, self.library, sender, person, "", now), self.periods).current()
+                if person
+                else Turn()
+            )
+
     def answers(self, sender: str, text: str, now: datetime) -> bool:
         """Whether `text` is a plain answer to the closed question that is open (a choice, a figure, yes or no, a date)."""
         with self.store.reading() as records:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Awaitable, Callable, Dict, List, Text
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Text
 
 import yaml
 from itsdangerous import BadSignature, Signer
@@ -18,6 +18,7 @@ from sanic.request import Request
 from bot.secrets import derive_key, load_secret
 from bot.settings import load_settings
 
+LONGEST_ID = 64  # characters
 LONGEST_MESSAGE = 12_000  # characters; what comes after is not read
 TEXTS = Path(__file__).with_name("channel.yml")
 # What is no plain language: `/some_intent`, `/intent{"slot": 1}`, `/intent@0.9`, `/SetSlots(a=1)`, our signed form.
@@ -103,6 +104,13 @@ class GuardedRest(RestInput):
         # Rasa takes any JSON here and fails on what is no text.
         message = super()._extract_message(req)
         return message if isinstance(message, str) else ""
+
+    def get_metadata(self, request: Request) -> Optional[Dict[Text, Any]]:
+        """The id that the sender gave the message, so that it is known when it comes again."""
+        content = request.json if isinstance(request.json, dict) else {}
+        given = content.get("metadata")
+        message_id = given.get("message_id") if isinstance(given, dict) else None
+        return {"message_id": message_id[:LONGEST_ID]} if isinstance(message_id, str) and message_id else None
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Rasa's routes with the guard around each message."""

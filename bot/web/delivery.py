@@ -17,7 +17,7 @@ Key = Tuple[str, str]
 class Deliveries:
     """Remembers the messages of the last minutes by conversation and message id."""
 
-    def __init__(self, send: Callable[[str, str], Awaitable[List[Reply]]], timeout: float) -> None:
+    def __init__(self, send: Callable[[str, str, str], Awaitable[List[Reply]]], timeout: float) -> None:
         self._send = send
         self._timeout = timeout
         self._tasks: Dict[Key, Tuple[float, asyncio.Task]] = {}
@@ -30,7 +30,7 @@ class Deliveries:
         key = (sender, message_id)
         if key not in self._tasks:
             self._forget_old()
-            self._tasks[key] = (time.monotonic(), asyncio.create_task(self._send(sender, message)))
+            self._tasks[key] = (time.monotonic(), asyncio.create_task(self._send(sender, message, message_id)))
         task = self._tasks[key][1]
         try:
             return await asyncio.wait_for(asyncio.shield(task), self._timeout)

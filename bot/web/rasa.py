@@ -33,10 +33,11 @@ class RasaClient:
             trust_env=False,  # a proxy setting of the machine must not carry conversations out of it
         )
 
-    async def send(self, sender: str, message: str) -> List[Reply]:
-        """Send one message and return the replies in order. Raises RasaError."""
+    async def send(self, sender: str, message: str, message_id: str) -> List[Reply]:
+        """Send one message and return the replies in order; by `message_id` it is known when it comes again. Raises RasaError."""
+        content = {"sender": sender, "message": message, "metadata": {"message_id": message_id}}
         try:
-            answer = await self._client.post("/webhooks/rest/webhook", json={"sender": sender, "message": message})
+            answer = await self._client.post("/webhooks/rest/webhook", json=content)
             replies = [_reply(item) for item in answer.raise_for_status().json()]
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             raise RasaError("unreachable", sent=False) from error

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections import Counter
 from itertools import cycle
-from typing import Any, Dict, List, Set, Tuple
+from typing import Any, Callable, Dict, List, Set, Tuple
 
 import yaml
 
 from bot.intake.service import IntakeService
 from bot.settings import ROOT
-from tests.product import Product, say
 
 NO_ANSWER = yaml.safe_load((ROOT / "bot" / "nlu" / "channel.yml").read_text(encoding="utf-8"))["no_answer"]
 LONGEST = 1000  # characters; a reply is about 900
+Say = Callable[[str, str], List[Dict[str, Any]]]  # sender and text to replies
 SKIP = "Overslaan"  # the quick reply under a question that may be skipped
 
 
 class Person:
-    """`said`: what was typed; `given`: question and text of each answer, in order; `problem`: why the conversation ended early;
-    `worried`: how often an ordinary answer was taken for a sign of danger."""
+    """`said`: what was typed; `ms`: how long each reply took; `given`: question and text of each answer, in order; `problem`: why
+    the conversation ended early; `worried`: how often an ordinary answer was taken for a sign of danger."""
 
-    def __init__(self, product: Product, service: IntakeService, name: str, clients: Dict[str, Any]) -> None:
+    def __init__(self, send: Say, service: IntakeService, name: str, clients: Dict[str, Any]) -> None:
         manner, situation = name.split("-")
-        self.product, self.service = product, service
+        self.send, self.service = send, service
         self.sender = f"{name}-{uuid.uuid4().hex[:8]}"
         self.manner = clients["manners"][manner]
         own = {**self.manner.get("says", {}), **clients["situations"][situation]}
@@ -32,6 +33,7 @@ class Person:
         self.before = {question: list(texts) for question, texts in self.manner.get("before", {}).items()}
         self.skips = cycle(self.manner.get("skips", ()))
         self.said: List[str] = []
+        self.ms: List[float] = []
         self.given: List[Tuple[str, str]] = []
         self.stayed: List[str] = []
         self.reopened: Set[str] = set(self.manner.get("again", ()))
@@ -58,7 +60,7 @@ class Person:
             while self.question():
                 assert len(self.said) < most, "too many messages"
                 self.turn(self.question())
-        except (AssertionError, OSError) as problem:
+        except (AssertionError, OSError, ValueError) as problem:
             self.problem = str(problem) or repr(problem)
         return self
 
@@ -97,7 +99,9 @@ class Person:
     def say(self, text: str) -> None:
         """Send one message and look at the replies."""
         self.said.append(text)
-        self.replies = say(self.product, self.sender, text)
+        start = time.perf_counter()
+        self.replies = self.send(self.sender, text)
+        self.ms.append((time.perf_counter() - start) * 1000)
         assert self.replies, f"no reply to {text!r}"
         for reply in self.replies:
             assert 0 < len(reply["text"]) <= LONGEST, f"{len(reply['text'])} characters in reply to {text!r}"

@@ -7,6 +7,7 @@ import re
 import sqlite3
 import uuid
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Dict, Iterator, List
 
@@ -37,7 +38,7 @@ def client(product: Product, settings: Settings) -> Iterator[Person]:
     service = open_service(settings)
     says = {question: f"{question} {MARK}" for question in OPEN.split()}
     clients = {**CLIENTS, "manners": {"marked": {"says": says, "before": {"goal": [f"{MARK}, wat bedoel je?"]}}}}
-    person = Person(product, service, "marked-employee", clients)
+    person = Person(partial(say, product), service, "marked-employee", clients)
     person.play(60)
     service.store.engine.dispose()  # an open reader would keep the write-ahead log
     assert not person.problem

@@ -1,4 +1,5 @@
-"""A tenth profession is one YAML file: put in a copy of the project, trained and asked about, with no other file changed."""
+"""A tenth profession is one YAML file: put in a copy of the project, trained and asked about, with no other file changed. So is
+an edited question of the intake, without training."""
 
 from __future__ import annotations
 
@@ -9,8 +10,10 @@ from typing import Dict, Iterator, List
 import pytest
 import yaml
 
+from bot.run import fingerprint
 from bot.settings import ROOT
 from tests.e2e.talk import Conversation
+from tests.intake.editing import ADDED, REWORDED, edit
 from tests.product import Product
 
 HERE = Path(__file__).with_name("tenth")
@@ -75,6 +78,22 @@ def test_nobody_is_told_that_there_are_nine_professions(with_ten: Product) -> No
     talk = Conversation(with_ten)
     for message in ("hallo", "wat is de hoofdstad van Peru?", "ben je een robot?", "wat kan je allemaal?"):
         assert "negen" not in talk.says(message)
+
+
+def test_a_reworded_and_an_added_question_of_the_intake_are_one_file_and_no_training(with_ten: Product) -> None:
+    intake = with_ten.root / "knowledge" / "questionnaires" / "intake.yml"
+    shutil.copy(ROOT / "knowledge" / "questionnaires" / "intake.yml", intake)
+    edit(intake)
+    assert fingerprint.is_current(with_ten.root)
+    with_ten.kill("rasa_sdk")  # comes back by itself, and reads the file anew
+    with_ten.wait_until_ready()
+    talk = Conversation(with_ten)
+    talk.says("start intake")
+    assert REWORDED in talk.says("ja")
+    talk.says("bediende")
+    assert ADDED in talk.says("nee")
+    assert "waarover gaat je vraag" in talk.says("een uil").lower()
+    assert "Dier: een uil" in talk.says("overzicht")
 
 
 def test_the_questions_cover_every_facet() -> None:

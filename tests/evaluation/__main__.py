@@ -14,6 +14,9 @@ import httpx
 
 from bot.settings import SettingError, load_settings
 
+from .clients import Client, load_clients
+from .clients import play as play_clients
+from .clients_report import clients_report
 from .items import Item, ItemError, load_items
 from .play import Outcome, connect, play
 from .report import failures, place, report
@@ -30,7 +33,7 @@ EXIT_WRONG, EXIT_UNREACHABLE = 1, 2
 class EvaluationSet:
     """How the items of a set are read, played and counted."""
 
-    load: Callable[[World], Sequence[Item | SafetyItem]]
+    load: Callable[[World], Sequence[Item | SafetyItem | Client]]
     play: Callable
     report: Callable[[Sequence[Outcome]], str]
 
@@ -38,6 +41,7 @@ class EvaluationSet:
 SETS = {
     "questions": EvaluationSet(lambda world: load_items("questions", world), play, report),
     "safety": EvaluationSet(lambda _world: load_safety(), play_safety, safety_report),
+    "intake": EvaluationSet(lambda _world: load_clients(), play_clients, clients_report),
 }
 
 
@@ -62,13 +66,15 @@ def arguments(argv: list[str] | None = None) -> argparse.Namespace:
     return options
 
 
-def chosen(items: Sequence[Item | SafetyItem], options: argparse.Namespace) -> list[Item | SafetyItem]:
+def chosen(
+    items: Sequence[Item | SafetyItem | Client], options: argparse.Namespace
+) -> list[Item | SafetyItem | Client]:
     """Return the items that the options ask for."""
     parts = {"open": (False,), "held-out": (True,), "all": (False, True)}[options.part]
     return [i for i in items if i.held_out in parts and (not options.kind or i.kind in options.kind)]
 
 
-def played(items: list[Item | SafetyItem], options: argparse.Namespace) -> list[Outcome]:
+def played(items: list[Item | SafetyItem | Client], options: argparse.Namespace) -> list[Outcome]:
     """Play `items` with a line of progress on the error stream."""
     outcomes = []
     with connect(options.port) as client:

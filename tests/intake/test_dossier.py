@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.intake.answer import DECLINED, GIVEN, UNKNOWN, Answer
-from bot.intake.dossier import Run, dossier
+from bot.intake.dossier import Run, dossier, scan
 from bot.intake.engine import state
 from bot.intake.export import to_json
 from bot.intake.plan import planned
@@ -34,6 +34,12 @@ def made(kb, intake, chosen=None, **more):
     """The dossier of the usual answers with `chosen` instead."""
     _, end = straight(intake, chosen or {})
     return dossier(kb, Run(intake, end.answers), planned(end.answers), **more)
+
+
+def scan_of(kb):
+    """A scan with a strong point that has evidence, one with help, and a gap."""
+    answers = {f"lbb.c{n}": said(level) for n, level in ((1, 5), (2, 3), (12, 1))}
+    return scan(result(kb, "loopbaanbegeleider", {**answers, "evidence.lbb.c1": said("een map")}))
 
 
 @pytest.fixture
@@ -109,8 +115,8 @@ def test_strengths_and_gaps_say_what_they_rest_on(kb, intake):
         if finding["basis"] == "derived"
     }
     assert derived["Kwaliteitenreflectie (weten wat je kan)"] == ["qualities_know", "qualities_show"]
-    assert derived["Ik weet wat ik belangrijk vind in werk"] == ["motives_know"]
-    assert derived["Mijn werk past bij wat ik belangrijk vind"] == ["motives_fit"]
+    assert derived["Ik weet wat ik belangrijk vind in werk: 4 op 5"] == ["motives_know"]
+    assert derived["Mijn werk past bij wat ik belangrijk vind: 1 op 5"] == ["motives_fit"]
     assert derived["Richting nog te bepalen"] == ["goal"]
 
 

@@ -89,6 +89,28 @@ def test_only_the_coach_gets_the_questions_for_the_conversation(data):
     assert "Persoonlijk ontwikkelingsplan (POP)" in own and "Samenvatting" in own
 
 
+def test_every_table_says_how_wide_its_columns_are(data):
+    tables = [b for section in document(data, coach=True)["sections"] for b in section["blocks"] if "table" in b]
+    assert tables
+    for table in tables:
+        assert len(table["widths"]) == len(table["columns"]) == len(table["table"][0])
+
+
+def test_a_scan_shows_its_evidence_what_to_learn_first_the_distances_and_the_advice(kb, data):
+    from tests.intake.test_dossier import scan_of
+
+    sections = document({**data, "scans": [scan_of(kb)]})["sections"]
+    text = str(next(section for section in sections if section["heading"] == "Competentiescan"))
+    for part in (
+        "Bewijs: een map",
+        "Begin hiermee",
+        "Kennis die daarbij hoort",
+        "supported employment coach: ",
+        "portfolio",
+    ):
+        assert part in text, part
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_survives_everything_unanswered(kb, library, name, tmp_path):
     from tests.intake.conftest import open_service

@@ -27,7 +27,7 @@ def test_a_message_reaches_rasa_and_its_replies_come_back(site: TestClient, upst
     answer = say(site, "wat doet een jobcoach?")
     assert answer.json() == {"replies": [{"text": "Dag!", "buttons": [{"title": "Toon meer", "payload": "/more"}]}]}
     assert upstream.received[0]["message"] == "wat doet een jobcoach?"
-    assert set(upstream.received[0]) == {"sender", "message"}
+    assert set(upstream.received[0]) == {"sender", "message", "metadata"}
 
 
 def test_a_conversation_keeps_its_sender_and_another_browser_gets_another(

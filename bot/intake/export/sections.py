@@ -1,7 +1,7 @@
 """What stands in a document, in order: headings, paragraphs, lists and tables of plain text. PDF and Word only set it.
 
-A section is a dict with `heading` and `blocks`; a block is {"subheading"}, {"text"}, {"list"}, {"table", "columns"}
-or {"picture": true}.
+A section is a dict with `heading` and `blocks`; a block is {"subheading"}, {"text"}, {"list"}, {"picture": true}, or
+{"table", "columns", "widths"} with the widths as shares of the whole.
 """
 
 from __future__ import annotations
@@ -49,6 +49,10 @@ def clean(value: Any) -> Any:
     return CONTROL.sub("", value) if isinstance(value, str) else value
 
 
+def _table(rows: List[List[str]], columns: List[str], widths: List[int]) -> Block:
+    return {"table": rows, "columns": columns, "widths": widths}
+
+
 def _labels(data: Mapping[str, Any]) -> Dict[str, str]:
     """Question ids with what they are called."""
     return {answer["question"]: answer["label"] for phase in data["summary"] for answer in phase["answers"]}
@@ -76,7 +80,7 @@ def _signals(data: Mapping[str, Any]) -> List[Block]:
 def _career(data: Mapping[str, Any]) -> List[Block]:
     head = words()["table"]
     rows = [[f"{one['title']} ({one['plain']})", _score(one["score"]), one["example"] or ""] for one in data["career"]]
-    table = {"table": rows, "columns": [head["competency"], head["score"], head["example"]]}
+    table = _table(rows, [head["competency"], head["score"], head["example"]], [4, 2, 5])
     return (
         [{"picture": True}, table, {"text": fill(words()["source"], {"sources": "; ".join(data["sources"])})}]
         if rows
@@ -93,7 +97,8 @@ def _findings(key: str) -> Callable[[Mapping[str, Any]], List[Block]]:
         labels, basis = _labels(data), words()["basis"]
         lines = []
         for finding in data[key]:
-            sources = ", ".join(labels[name] for name in finding["rests_on"] if name in labels)
+            resting = [labels[name] for name in finding["rests_on"] if name in labels]
+            sources = ", ".join(label for label in resting if label not in finding["text"])
             rests = fill(words()["rests_on"], {"labels": sources}) if sources else ""
             lines.append(f"{finding['text']} ({'; '.join(p for p in (basis[finding['basis']], rests) if p)})")
         return [{"list": lines}] if lines else [{"text": words()["none"]}]
@@ -119,15 +124,39 @@ def _professions(data: Mapping[str, Any]) -> List[Block]:
 
 
 def _scans(data: Mapping[str, Any]) -> List[Block]:
-    blocks: List[Block] = []
+    """Per scan the levels, what to learn first with its knowledge, the distance to other professions, and the advice."""
+    said, blocks = words()["scan"], []
     for scan in data["scans"]:
-        lines = [
-            f"{level['title']}: {level['words']} ({level['cite']})"
-            + (f" {level['evidence']}" if level["evidence"] else "")
-            for level in scan["levels"]
-        ]
-        blocks += [{"subheading": scan["name"]}, {"list": lines}] if lines else []
-    return blocks
+        if scan["levels"]:
+            levels = [fill(said["level"], level) + _evidence(level) for level in scan["levels"]]
+            blocks += [{"subheading": scan["name"]}, {"list": levels}]
+            blocks += [part for part in (_learn_first(scan), _distances(scan)) if part["list"]]
+            blocks.append({"text": content("competency_scan")["result"]["evc"][scan["advice"]]})
+    return [one for block in blocks for one in _introduced(block)]
+
+
+def _introduced(block: Block) -> List[Block]:
+    """A list with a sentence before it as two blocks."""
+    return [{"text": block["intro"]}, {"list": block["list"]}] if "intro" in block else [block]
+
+
+def _evidence(level: Mapping[str, Any]) -> str:
+    return fill(words()["scan"]["evidence"], level) if level["evidence"] else ""
+
+
+def _learn_first(scan: Mapping[str, Any]) -> Block:
+    said = words()["scan"]
+    lines = []
+    for one in scan["learn_first"]:
+        known = "; ".join(fact["text"] for fact in one["knowledge"])
+        lines.append(fill(said["learn"] if known else said["learn_only"], {**one, "knowledge": known}))
+    return {"intro": said["learn_first"], "list": lines}
+
+
+def _distances(scan: Mapping[str, Any]) -> Block:
+    said = words()["scan"]
+    near = [{**other, "profession": other["name"], "shared": round(other["shared"])} for other in scan["distances"]]
+    return {"intro": said["distances"], "list": [fill(said["distance"], other) for other in near]}
 
 
 def _plan(data: Mapping[str, Any]) -> List[Block]:
@@ -143,7 +172,7 @@ def _plan(data: Mapping[str, Any]) -> List[Block]:
         for a in data["plan"]["actions"]
     ]
     columns = [head[key] for key in ("action", "measure", "deadline", "status", "missing")]
-    return [{"table": rows, "columns": columns}] if rows else [{"text": words()["none"]}]
+    return [_table(rows, columns, [7, 7, 4, 4, 5])] if rows else [{"text": words()["none"]}]
 
 
 def _follow_ups(data: Mapping[str, Any]) -> List[Block]:
@@ -159,7 +188,7 @@ def _summary(data: Mapping[str, Any]) -> List[Block]:
     blocks: List[Block] = []
     for phase in data["summary"]:
         rows = [[answer["label"], answer["shown"]] for answer in phase["answers"]]
-        blocks += [{"subheading": phase["title"]}, {"table": rows, "columns": [head["question"], head["answer"]]}]
+        blocks += [{"subheading": phase["title"]}, _table(rows, [head["question"], head["answer"]], [2, 3])]
     return blocks
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import Any, List, Mapping
+from typing import Any, Mapping
 
 import typst
 from docx import Document
@@ -14,6 +14,7 @@ from docx.shared import Cm
 from bot.intake.export.picture import description, to_svg
 from bot.intake.export.sections import document
 
+WIDTH = 16  # centimetres of the text
 PICTURE = (
     '#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.picture), format: "svg", width: 16cm)'
 )
@@ -44,7 +45,7 @@ def _block(file: Any, block: Mapping[str, Any], data: Mapping[str, Any]) -> None
     elif "subheading" in block:
         file.add_heading(block["subheading"], 2)
     elif "table" in block:
-        _table(file, block["columns"], block["table"])
+        _table(file, block)
     elif "list" in block:
         for line in block["list"]:
             file.add_paragraph(line, style="List Bullet")
@@ -59,13 +60,15 @@ def _picture(file: Any, data: Mapping[str, Any]) -> None:
     shape._inline.docPr.set("descr", description(data))
 
 
-def _table(file: Any, columns: List[str], rows: List[List[str]]) -> None:
-    table = file.add_table(rows=1, cols=len(columns), style="Table Grid")
-    for cell, name in zip(table.rows[0].cells, columns, strict=True):
+def _table(file: Any, block: Mapping[str, Any]) -> None:
+    table = file.add_table(rows=1, cols=len(block["columns"]), style="Table Grid")
+    for column, share in zip(table.columns, block["widths"], strict=True):
+        column.width = Cm(WIDTH * share / sum(block["widths"]))
+    for cell, name in zip(table.rows[0].cells, block["columns"], strict=True):
         cell.paragraphs[0].add_run(name).bold = True
     header = OxmlElement("w:tblHeader")
     header.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(header)
-    for row in rows:
+    for row in block["table"]:
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = text
