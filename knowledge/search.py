@@ -28,6 +28,7 @@ SHARES = (0.65, 0.5)  # of the words, in `find` and in `fit`
 PROFILE_SHARE = 0.3  # what the plain words about a profession count against its best statements
 BEST_STATEMENTS = 3
 REASONS_PER_INTEREST = 2
+PART_TELLS = 0.4  # a part of a story whose best statement scores below this is no interest
 # What says something about the work itself; the rest (sources, sectors, terms …) is no reason to choose a profession.
 FIT_FACETS = frozenset(
     "definition extra competencies competency knowledge skills environment action_context complexity autonomy "
@@ -72,13 +73,24 @@ class Search:
         self._lock = threading.Lock()
         self._index: Optional[_Index] = None
 
-    def find(self, text: str, limit: int = 5, professions: Optional[Collection[str]] = None) -> Tuple[Hit, ...]:
-        """The statements that come closest to `text`, best first, each wording once; only those of `professions` if given.
+    def find(
+        self,
+        text: str,
+        limit: int = 5,
+        professions: Optional[Collection[str]] = None,
+        documents: Optional[Collection[str]] = None,
+    ) -> Tuple[Hit, ...]:
+        """The statements that come closest to `text`, best first, each wording once; only those of `professions`, or of
+        `documents`, if given.
 
         Scores run from 0 to 1: compare the first with CERTAIN and POSSIBLE. A text without any word that counts finds
         nothing.
         """
-        return self._fresh().find(text, limit, professions)
+        return self._fresh().find(text, limit, professions, documents)
+
+    def has_phrase(self, text: str) -> bool:
+        """Whether `text` holds an everyday phrase of the lexicon ("aan een job")."""
+        return self._fresh().has_phrase(text)
 
     def fit(self, text: str, limit: int = 3) -> Tuple[Fit, ...]:
         """The professions that fit the interests in `text`, best first; words on gender, age and origin do not count."""
@@ -122,14 +134,19 @@ class _Index:
             rows = vectors.vectors(texts_for_vectors(snapshot))
             self._rows, self._profiles = VectorIndex(rows[: len(self._owners)]), rows[len(self._owners) :]
 
-    def find(self, text: str, limit: int, professions: Optional[Collection[str]]) -> Tuple[Hit, ...]:
+    def find(
+        self, text: str, limit: int, professions: Optional[Collection[str]], documents: Optional[Collection[str]]
+    ) -> Tuple[Hit, ...]:
         if not self._lexical.has_words(text):
             return ()
         scores = self._scores(text, self._encode(text), self._find_share)
         found: List[Hit] = []
         for number in _best_first(scores):
             facts = [
-                fact for fact in self._units[number].facts if professions is None or fact.profession in professions
+                fact
+                for fact in self._units[number].facts
+                if (professions is None or fact.profession in professions)
+                and (documents is None or fact.document in documents)
             ]
             if facts:
                 found.append(Hit(facts[0], round(float(scores[number]), 4), tuple(facts[1:])))
@@ -137,11 +154,16 @@ class _Index:
                 break
         return tuple(found)
 
+    def has_phrase(self, text: str) -> bool:
+        return self._lexical.has_phrase(text)
+
     def fit(self, text: str, limit: int) -> Tuple[Fit, ...]:
         scored: List[_Scored] = []
         for part in self._interests(self._neutral(text)):
             question = self._encode(part)
             scored.append((self._scores(part, question, self._fit_share), self._profile_scores(question)))
+        told = [one for one in scored if one[0].max(initial=0) >= PART_TELLS]
+        scored = told or scored
         fits = [self._fit(place, scored) for place in self._likely(scored)] if scored else []
         return tuple(sorted(fits, key=lambda fit: (-fit.score, fit.profession))[:limit])
 

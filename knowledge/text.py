@@ -11,6 +11,7 @@ import simplemma
 import Stemmer
 
 _TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
+_VOICED = re.compile(r"(?<=[aeiour])ft?$")  # "werft" and "werven", "schrijf" and "schrijven"
 _LINKS = ("", "s", "en", "e")  # what stands between the parts of a compound
 _SHORTEST_PART = 4
 # Particles of separable verbs: "past … aan" is also searched as "aanpassen".
@@ -35,7 +36,7 @@ def tokens(text: str) -> List[str]:
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """What all forms of a word have in common: the stem of its lemma."""
-    return _stemmer.stemWord(lemma(word))
+    return _VOICED.sub("v", _stemmer.stemWord(lemma(word)))
 
 
 @lru_cache(maxsize=50_000)

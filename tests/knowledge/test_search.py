@@ -141,3 +141,11 @@ def test_another_sentence_model_can_be_named(tmp_path):
 def test_the_report_has_a_row_per_way_to_search(real_kb, vectors):
     rows = report(real_kb, {key: QUESTIONS[key][:3] for key in ("find", "fit", "none")}, vectors).splitlines()
     assert [row.split()[0] for row in rows] == ["first5/3", "words", "vectors", "both"]
+
+
+def test_an_everyday_phrase_and_a_related_word_find_the_statement(finder):
+    assert any(
+        "ctueel" in hit.fact.text or "vacatures" in hit.fact.text for hit in finder.find("mensen aan een job helpen")
+    )
+    hits = finder.find("moet je assertief zijn", professions=["supported_employment_coach"])
+    assert "assertiviteit" in hits[0].fact.text
