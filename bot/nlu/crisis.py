@@ -38,7 +38,16 @@ from bot.safety.rules import EXAMPLES
 
 CRISIS_INTENT, REFERRAL_INTENT, NO_INTENT = "crisis", "referral", "out_of_scope"
 PRACTICAL = {"job_search", "evc", "study_choice"}  # needs without distress: a question of ours goes first
-OURS = ("find_profession", "search", "compare", "ask_learning_path", "start_intake", "start_scan", "ask_term")
+OURS = (
+    "find_profession",
+    "search",
+    "compare",
+    "ask_learning_path",
+    "start_intake",
+    "start_scan",
+    "ask_term",
+    "ask_labour_market",
+)
 SAFETY, SAFETY_REFERRAL = "safety", "safety_referral"
 _FILE = "likeness.npz"
 _EVERY = 3  # of the training sentences of other intents, one in three is enough to know what is ordinary

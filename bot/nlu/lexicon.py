@@ -65,7 +65,7 @@ def build_lexicon(sentences: Iterable[str], folder: Path = KNOWLEDGE) -> Lexicon
             words.update(WORD.findall(fold(text)))
     for sentence in sentences:
         words.update(dict.fromkeys(WORD.findall(fold(sentence)), 50))
-    facets = {f: v["words"] for f, v in load(folder / "lexicon" / "facets.yml").items()}
+    facets = {f: [*v["words"], *v.get("topics", [])] for f, v in load(folder / "lexicon" / "facets.yml").items()}
     occupations = load(folder / "lexicon" / "occupations.yml")
     return Lexicon(
         professions=professions,

@@ -11,6 +11,7 @@ from bot.nlu.normalize import WORD, fold, phonetic
 
 LONGEST_NAME = 6  # words
 FUZZY_LENGTH = 7  # letters: shorter names must be exact
+SHORTEST_CUT = 3  # letters that are left of a word of a name
 PERSON = ("er", "ers", "coach", "coaches", "ent", "enten")  # endings of words for people
 PART_LENGTH = 5  # letters
 FUZZY_SCORE = 86.0
@@ -51,6 +52,13 @@ class Names:
         for name, ids in owners.items():
             for ending in ("",) + INFLECTIONS:
                 self.exact.setdefault(name + ending.replace("'", ""), tuple(sorted(ids)))
+        self.split: Dict[Tuple[int, str], Dict[Tuple[str, ...], set]] = {}  # by number of words and first letters
+        for profession, names in professions.items():
+            for name in names:
+                content = tuple(w for w in WORD.findall(fold(name).replace("-", " ")) if w not in GLUE)
+                if len(content) > 1:
+                    near = self.split.setdefault((len(content), content[0][:SHORTEST_CUT]), {})
+                    near.setdefault(content, set()).add(profession)
         self.parts = {k: v for k, v in _parts(professions).items() if k not in self.exact}
         self.sounds = {name: phonetic(name) for name in owners if len(name) >= FUZZY_LENGTH}
         self.owners = {name: tuple(sorted(ids)) for name, ids in owners.items()}
@@ -64,7 +72,7 @@ class Names:
         misspelt part of one ("begelijder").
         """
         found: List[Mention] = []
-        for matcher in (self._exact, self._fuzzy):
+        for matcher in (self._exact, self._shortened, self._fuzzy):
             taken = {i for m in found for i in range(m.start, m.end)}
             found += matcher(words, taken, ordinary, parts)
         return sorted(found, key=lambda m: m.start)
@@ -94,6 +102,21 @@ class Names:
             ids = self.exact.get(key(words[start:end]))
             if ids and not any(m.start < end and start < m.end for m in found):
                 found.append(Mention(ids, start, end, 100.0))
+        return found
+
+    def _shortened(
+        self, words: Sequence[str], taken: set, ordinary: FrozenSet[str], parts: FrozenSet[str]
+    ) -> List[Mention]:
+        """Names with words cut short: "begel soc economie", "medewerker arbeidspart"."""
+        found: List[Mention] = []
+        for start, end in _windows(words, taken):
+            if end - start < 2 or words[start] in GLUE or words[end - 1] in GLUE:
+                continue
+            content = [w for w in words[start:end] if w not in GLUE]
+            near = self.split.get((len(content), content[0][:SHORTEST_CUT]), {}) if content else {}
+            ids = {owner for name, owners in near.items() if _cut_short(content, name) for owner in owners}
+            if len(ids) == 1 and not any(m.start < end and start < m.end for m in found):
+                found.append(Mention(tuple(ids), start, end, 95.0))
         return found
 
     def _fuzzy(
@@ -144,6 +167,13 @@ def _parts(professions: Dict[str, List[str]]) -> Dict[str, Tuple[str, ...]]:
         for part in (*official, *everyday)
         if len(part) >= PART_LENGTH
     }
+
+
+def _cut_short(words: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether each word is the beginning of the word of a name at its place, and enough of it is there."""
+    if len(words) != len(name) or sum(map(len, words)) < FUZZY_LENGTH + 1:
+        return False
+    return all(len(w) >= SHORTEST_CUT and n.startswith(w) for w, n in zip(words, name))
 
 
 def _windows(words: Sequence[str], taken: Iterable[int]) -> Iterable[Tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import List
 
-from bot.nlu.normalize import fold
+from bot.nlu.normalize import WORD, fold
 
 ASKING = (
     "wat welk welke hoe hoeveel waar waarom waarvoor waarin waarmee waaraan waarover wie wiens wanneer wa hvl hoev wrm "
@@ -15,14 +15,24 @@ TELLING = "geef toon vertel leg vergelijk zoek noem som start beschrijf verklaar
 LEADING = re.compile(
     r"^(?:(?:en|maar|dus|of|hallo|hoi|hey|dag|goeiedag|goedendag|hi|ok|oke|sorry|nog|ook|dan|ah|eh)[\s,!]+)+"
 )
-SENTENCE = re.compile(r"(?<=[?!.;])\s+|\n+|(?<=[?!])(?=\w)")
+SENTENCE = re.compile(r"(?<=[?!.;:])\s+|\n+|(?<=[?!])(?=\w)")
 JOINED = re.compile(
     r"(?:,?\s+(?:en|maar|alsook|plus)\s+(?:ook\s+|verder\s+|dan\s+)?|,\s+|\s+\d\)\s*)"
     r"(?=(?:(?:op|in|van|voor|met|tot|bij)\s+)?(?:wat|welke?|hoe|hoeveel|waar\w*|wie|wanneer|hoelang)\b)"
     r"|,?\s+en\s+(?=(?:is|zijn|kan|kun|moet|mag|heb|heeft|krijg|verdient|verdien|werkt)\b)",
     re.IGNORECASE,
 )
-ASIDE = re.compile(r"\b(?:ik (?:wil|zou|vraag|had)\b.*\b(?:weten|vragen|af)\b|weet (?:je|jij|iemand)\b)")
+ASIDE = re.compile(
+    r"\b(?:ik (?:wil|zou|vraag|had)\b.*\b(?:weten|vragen|af)\b|(?:wil|zou) ik\b.*\bweten\b|weet (?:je|jij|ge|iemand)\b"
+    r"|vroeg (?:me |mij )?(?:af|of|wat|welke?|hoe|onder|waar|wie)\b|benieuwd\b)"
+)
+# Words of a question that by itself asks nothing: what it is about was said before ("staat daar iets over bij jou?").
+EMPTY = frozenset(
+    "staat staan daar daarover er hier iets wat wa van in het de een dossier document over bij jou u je jij ge gij weet weten dat die "
+    "dit kan kun kunt kunnen mij me helpen help zeggen zeg vertellen uitleggen uitleg geven nog eens aub is zijn welk welke precies juist "
+    "daarmee zo zoiets mag vragen vraag vraagje ik heb een even snel antwoord geef jullie jouw iemand klopt kloppen toch he hoe zit".split()
+)
+SHORT = 3  # words below which a sentence before an empty question is too little to go by
 
 
 def is_question(text: str) -> bool:
@@ -31,7 +41,7 @@ def is_question(text: str) -> bool:
     words = re.findall(r"[a-z']+", folded)
     if not words:
         return False
-    opening = words[:2] if words[0] in ("op", "in", "van", "voor", "met", "tot", "bij", "onder") else words[:1]
+    opening = words[:2] if words[0] in ("op", "in", "van", "voor", "met", "tot", "bij", "onder", "aan") else words[:1]
     return (
         folded.rstrip(" .!").endswith("?")
         or any(w in ASKING or w in TELLING for w in opening)
@@ -40,10 +50,35 @@ def is_question(text: str) -> bool:
 
 
 def split_questions(text: str) -> List[str]:
-    """The questions in a message, in order; the whole message when it holds none or only one piece."""
+    """The questions in a message, in order; the whole message when it holds none or only one piece.
+
+    A question that says nothing by itself is taken together with the sentence before it.
+    """
     sentences = [s.strip() for s in SENTENCE.split(text) if s and s.strip()]
     pieces = [p.strip(" ,") for s in sentences for p in (JOINED.split(s) if is_question(s) else [s]) if p.strip(" ,")]
     if len(pieces) < 2:
         return [text]
-    asked = [p for p in pieces if is_question(p)]
+    asked: List[str] = []
+    for i, piece in enumerate(pieces):
+        if not is_question(piece):
+            continue
+        if not is_empty(piece):
+            asked.append(piece)
+        elif i and not is_question(pieces[i - 1]):
+            asked.append(f"{_telling(pieces[:i])} {piece}")
+        elif not i and len(pieces) == 2:
+            continue  # "mag ik iets vragen? ..."
+        elif not asked:
+            asked.append(piece)
     return asked or [text]
+
+
+def is_empty(text: str) -> bool:
+    """Whether a question holds no word that says what it is about."""
+    return all(word in EMPTY for word in WORD.findall(fold(text)))
+
+
+def _telling(before: List[str]) -> str:
+    """The last sentence of a story that says something, with the one before it when it is very short."""
+    last = before[-1]
+    return " ".join(before[-2:]) if len(last.split()) <= SHORT else last

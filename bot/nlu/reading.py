@@ -66,6 +66,17 @@ CARDINALS = {
 COMMON = frozenset(
     "beroep functie communiceren adviseren begeleiding aanpassingen".split()
 )  # terms, but everyday words
+MEANING_SIGNS = (
+    " wat is ",
+    " wat zijn ",
+    " betek",
+    " bedoel",
+    " begrip",
+    " term ",
+    " woord ",
+    " afkorting",
+    " staat voor ",
+)
 NUMBERED = ("competentie", "activiteit", "werkproces", "hoofdactiviteit", "nummer", "nr", "punt", "vraag", "optie")
 
 
@@ -95,11 +106,17 @@ class Reading:
             "professions": list(dict.fromkeys(single)),
             "candidates": unclear[0] if unclear and not single else [],
             "facets": list(self.facets),
-            "terms": [] if single and set(self.terms) <= self.common else list(self.terms),
+            "terms": [t for t in self.terms if t not in self.common or self.asks_meaning and not single],
             "number": self.number,
             "occupation": self.occupation,
             "document": self.document,
         }
+
+    @property
+    def asks_meaning(self) -> bool:
+        """Whether a text asks what a word means."""
+        text = f" {' '.join(self.words)} "
+        return any(sign in text for sign in MEANING_SIGNS)
 
 
 @dataclass
@@ -132,7 +149,7 @@ class Reader:
         self.ordinary = frozenset(dutch) | frozenset(lexicon.vocabulary)
         self.terms = {" ".join(WORD.findall(fold(n))): t for t, names in lexicon.terms.items() for n in names}
         self.facets = [(f, w.rstrip("*"), w.endswith("*")) for f, words in lexicon.facets.items() for w in words]
-        self.common_terms = {t for t, names in lexicon.terms.items() if all(fold(n) in COMMON for n in names)}
+        self.common_terms = {t for t, names in lexicon.terms.items() if fold(names[0]) in COMMON}
         self.documents = [f" {' '.join(WORD.findall(fold(d)))} " for d in lexicon.documents]
         self.occupations = frozenset(fold(o) for o in lexicon.occupations)
         self.endings = tuple(lexicon.occupation_endings)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
-from bot.nlu.reading import PROFESSION, Reading
+from bot.nlu.questions import is_question
+from bot.nlu.reading import ORDINALS, PROFESSION, Reading
 
 SMALL_TALK = frozenset("greet goodbye thank affirm deny compliment insult how_are_you ask_bot ask_maker".split())
 FILLERS = frozenset("de het een en is die dat dit over bij graag beroep job baan functie als aub eens dan".split())
@@ -12,7 +13,20 @@ MEANING = ("ask_definition", "search", "ask_competency", "make_simpler", "ask_co
 VAGUE = (*MEANING, "ask_term", "ask_source", "ask_why", "follow_up", "ask_bot", "mention_profession", "ask_names")
 GOING_ON = ("more", "ask_why", "ask_example", "find_profession", "search", "ask_pay")
 COMMANDS = frozenset("start_scan resume pause show_my_data delete_my_data show_overview share_with_coach".split())
+ANSWERS = ("affirm", "deny")  # what no question is
 SURE, CERTAIN = 0.5, 0.8
+NOT_OURS = ("crisis", "referral")  # bot.nlu.crisis decides on these, by its own means
+MISREAD = (
+    "start_intake",
+    "find_profession",
+    "privacy",
+    "help",
+    "ask_example",
+    *SMALL_TALK,
+)  # where a term is asked about
+POINTING = frozenset(
+    "de het die dat deze en dan nu geef toon doe graag vertel meer over nog eens nummer punt optie maar".split()
+)
 NEEDS_TWO = ("compare", "ask_learning_path")
 
 
@@ -26,7 +40,8 @@ def settle_intent(text: str, reading: Reading, ranking: Sequence[Dict[str, Any]]
     """
     named = reading.entities()
     content = [w for w in reading.masked if w not in FILLERS and not w.startswith("__f_")]
-    intent, confidence = _by_names(reading, named, content, ranking[0]["name"]) or _by_rank(named, ranking)
+    ranking = [r for r in ranking if r["name"] not in NOT_OURS] or ranking
+    intent, confidence = _by_names(reading, named, content, ranking[0]["name"]) or _by_rank(reading, named, ranking)
     if _goes_on(reading, named, content, intent, confidence):
         intent, confidence = "follow_up", 1.0
     query = " ".join(w for w in reading.masked if not w.startswith("__"))
@@ -42,14 +57,23 @@ def _by_names(reading: Reading, named: Dict[str, Any], content: List[str], likel
         return "compare" if several else "follow_up" if reading.words[:1] == ("en",) else "mention_profession", 1.0
     if named["document"] and not named["professions"] and likely not in ("ask_term", "compare"):
         return "ask_structure", 1.0
-    if likely in MEANING and named["terms"] and asks_meaning(reading):
+    if named["number"] is not None and _only_points(reading, named):
+        return "pick_option", 1.0
+    if named["terms"] and reading.asks_meaning and (likely in MEANING or likely in COMMANDS or likely in MISREAD):
         return "ask_term", 1.0
     if not content and not named["candidates"]:
         return "out_of_scope", 0.5
     return None
 
 
-def _by_rank(named: Dict[str, Any], ranking: Sequence[Dict[str, Any]]) -> Tuple[str, float]:
+def _only_points(reading: Reading, named: Dict[str, Any]) -> bool:
+    """Whether a text is no more than a place in a list: "de derde", "en de laatste?"."""
+    words = [w for w in reading.words if w not in POINTING]
+    ordinal = len(words) == 1 and words[0] in ORDINALS
+    return ordinal and not named["professions"] and not named["facets"]
+
+
+def _by_rank(reading: Reading, named: Dict[str, Any], ranking: Sequence[Dict[str, Any]]) -> Tuple[str, float]:
     """The classifier's opinion, without a name that is not there and without small talk that is not sure."""
     best, confidence = ranking[0]["name"], float(ranking[0]["confidence"])
     if best == "mention_profession" and not named["professions"] and not named["candidates"]:
@@ -58,6 +82,10 @@ def _by_rank(named: Dict[str, Any], ranking: Sequence[Dict[str, Any]]) -> Tuple[
     of_profession = bool(named["professions"] and named["facets"])
     if best in COMMANDS and (confidence < SURE or of_profession or mentions and confidence < CERTAIN):
         best, confidence = next(((r["name"], float(r["confidence"])) for r in ranking if r["name"] not in COMMANDS))
+    if best == "ask_term" and named["professions"] and not reading.asks_meaning:
+        best, confidence = next((r["name"], float(r["confidence"])) for r in ranking if r["name"] != "ask_term")
+    if best in ANSWERS and is_question(reading.text) and len(reading.words) > 2:
+        best, confidence = next((r["name"], float(r["confidence"])) for r in ranking if r["name"] not in ANSWERS)
     if best in SMALL_TALK and (confidence < SURE or mentions and confidence < CERTAIN):
         serious = next((r for r in ranking if r["name"] not in SMALL_TALK and r["name"] not in COMMANDS), ranking[0])
         if serious["confidence"] > confidence / 3:
@@ -71,25 +99,6 @@ def _goes_on(reading: Reading, named: Dict[str, Any], content: List[str], intent
     short = reading.words[:1] == ("en",) and len(content) <= 3
     nothing_else = not named["facets"] and not named["terms"] and intent not in GOING_ON
     return short and nothing_else and (confidence < SURE or intent in ("out_of_scope", "pick_option"))
-
-
-def asks_meaning(reading: Reading) -> bool:
-    """Whether a text asks what a word means."""
-    text = f" {' '.join(reading.words)} "
-    return any(
-        sign in text
-        for sign in (
-            " wat is ",
-            " wat zijn ",
-            " betek",
-            " bedoel",
-            " begrip",
-            " term ",
-            " woord ",
-            " afkorting",
-            " staat voor ",
-        )
-    )
 
 
 def join_requests(whole: Dict[str, Any], pieces: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
@@ -113,7 +122,9 @@ def join_requests(whole: Dict[str, Any], pieces: List[Dict[str, Any]]) -> List[D
     requests: List[Dict[str, Any]] = []
     carried = whole["professions"]
     for piece in asked:
-        if not piece["professions"] and not piece["candidates"] and not piece["occupation"] and len(carried) == 1:
+        piece = {**piece, "story": whole["query"]}
+        own = piece["candidates"] and not set(carried) & set(piece["candidates"])
+        if len(carried) == 1 and not own and not piece["professions"] and not piece["occupation"]:
             piece = {**piece, "professions": carried}
         if not piece["professions"] and not piece["candidates"]:
             piece = {**piece, "candidates": [] if carried else whole["candidates"]}

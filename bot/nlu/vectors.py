@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.reading import Reading
+from knowledge.vectors import VectorStore
 
 STAND_INS = {"__beroep__": "begeleider", "__anderberoep__": "elektricien", "__nummer__": "3"}
 
@@ -60,13 +61,18 @@ class SentenceVectorFeaturizer(DenseFeaturizer, GraphComponent):
         if read:
             vectors = encoder().encode([plain_text(m.get("reading")) for m in read])
             for message, vector in zip(read, np.atleast_2d(vectors)):
-                feature = np.asarray(vector, dtype=np.float32)[None, :]
-                message.add_features(Features(feature, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+                self._add(message, vector)
         return messages
 
+    def _add(self, message: Message, vector: np.ndarray) -> None:
+        feature = np.asarray(vector, dtype=np.float32)[None, :]
+        message.add_features(Features(feature, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Encode the training sentences."""
-        self.process(training_data.training_examples)
+        """Encode the training sentences; vectors on file from an earlier training are not computed again."""
+        read = [m for m in training_data.training_examples if m.get("reading") is not None]
+        for message, vector in zip(read, VectorStore().vectors([plain_text(m.get("reading")) for m in read])):
+            self._add(message, vector)
         return training_data
 
     @classmethod

@@ -1,0 +1,30 @@
+"""Professions as people type them: cut short, and not mistaken for one another."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.nlu.lexicon import build_lexicon, ordinary_dutch
+from bot.nlu.reading import Reader
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(build_lexicon(["moet opschrijven wie er is", "welke kennis"]), ordinary_dutch())
+
+
+@pytest.mark.parametrize(
+    ("text", "profession"),
+    [
+        ("begel soc economie lawaai", "begeleider_sociale_economie"),
+        ("kennis medewerker arbeidspart", "medewerker_arbeidsparticipatie"),
+        ("wat doet een begeleider soc cult activiteiten", "begeleider_sociaal_culturele_activiteiten"),
+    ],
+)
+def test_a_name_cut_short_is_that_name(reader: Reader, text: str, profession: str) -> None:
+    assert reader.read(text).entities()["professions"] == [profession]
+
+
+def test_beroep_is_a_term_only_when_its_meaning_is_asked(reader: Reader) -> None:
+    assert reader.read("voor welk beroep moet je netjes zijn").entities()["terms"] == []
+    assert reader.read("wat is een beroep").entities()["terms"] != []

@@ -1,0 +1,38 @@
+"""Cutting messages into questions, and what stays in a message whose question says nothing by itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.nlu.questions import is_empty, is_question, split_questions
+
+
+def test_the_question_is_taken_out_of_a_story() -> None:
+    story = "Ik werk al jaren in een bakkerij. Mijn rug is kapot. Welke kennis heeft een jobcoach nodig?"
+    assert split_questions(story) == ["Welke kennis heeft een jobcoach nodig?"]
+
+
+def test_two_questions_are_two() -> None:
+    assert split_questions("hoi, wat doet een jobcoach en welk niveau is dat?") == [
+        "wat doet een jobcoach",
+        "welk niveau is dat?",
+    ]
+
+
+def test_a_question_that_says_nothing_goes_with_the_sentence_before_it() -> None:
+    told = "Ik lees in mijn cursus iets over empowerment. Kun je dat eens uitleggen?"
+    assert split_questions(told) == ["Ik lees in mijn cursus iets over empowerment. Kun je dat eens uitleggen?"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Voor ik daar heen ga wil ik weten wat het kost", "ik ben benieuwd wat zo iemand doet"]
+)
+def test_a_question_in_a_statement_is_seen(text: str) -> None:
+    assert is_question(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "empty"), [("staat daar iets over bij jou?", True), ("staat daar iets over taken?", False)]
+)
+def test_an_empty_question(text: str, empty: bool) -> None:
+    assert is_empty(text) is empty
