@@ -28,7 +28,8 @@ def answer_compare(context: Context, request: Request, memory: Memory) -> Option
     """What two professions share and what each has of its own, on the facet that was asked (default competencies)."""
     pair = two(request, memory)
     if len(pair) < 2:
-        return _which_other(context, request, memory, pair) if request.confidence >= BELIEVED else None
+        meant = request.confidence >= BELIEVED and _compares(context, request)
+        return _which_other(context, request, memory, pair) if meant else None
     if len(request.professions) > 2:
         return _many(context, request, memory)
     facet = next((f for f in request.facets if f in (*COMPARED, "level", "competencies")), "competencies")
@@ -41,6 +42,12 @@ def answer_compare(context: Context, request: Request, memory: Memory) -> Option
     if found.shared and _asks_shared(context, request):
         return _shared(context, memory, facet, pair, found)
     return _side_by_side(context, memory, facet, pair, found)
+
+
+def _compares(context: Context, request: Request, key: str = "compare_words") -> bool:
+    """Whether the words ask for a comparison (or a change); a quick reply, which has none, always does."""
+    words = fold(request.text).split()
+    return not words or any(w in context.wording[key] for w in words)
 
 
 def continues(request: Request, memory: Memory) -> Optional[Request]:
@@ -177,11 +184,11 @@ def list_buttons(context: Context) -> List[Button]:
     ]
 
 
-def answer_learning_path(context: Context, request: Request, memory: Memory) -> Answer:
+def answer_learning_path(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """The competencies and the knowledge of the target that the source lacks."""
     pair = _direction(context, request, memory)
     if len(pair) < 2:
-        return _which_other(context, request, memory, pair)
+        return _which_other(context, request, memory, pair) if _compares(context, request, "change_words") else None
     source, target = pair
     memory = replace(
         memory.with_professions(target, source), request=remembered(request, source, target), pending=None, misses=0

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import List, Optional
-
-from rapidfuzz import fuzz, process
+from typing import List, Optional, Sequence
 
 from bot.answers.context import Context
+from bot.answers.focus import about, in_front, named_competency, near_best
 from bot.answers.lists import listing
 from bot.answers.model import Answer, Button, Memory, Request, said
 from bot.nlu.normalize import fold
 from knowledge.facts import CompetencyCard
+from knowledge.search import POSSIBLE, Hit
 
 # Words of cluster headings that say nothing about which cluster is meant.
 COMMON = frozenset("aanbieden structuur tijdens opstellen kernactiviteiten ondersteunende activiteiten proces".split())
-TOPIC_SCORE = 80.0
 
 
 def competency(context: Context, request: Request, memory: Memory, profession: str) -> Optional[Answer]:
@@ -24,7 +23,7 @@ def competency(context: Context, request: Request, memory: Memory, profession: s
     number = cards[-1].number if request.number == -1 and cards else request.number
     chosen = next((c for c in cards if c.number == number), None)
     if chosen is None and number is None:
-        chosen = by_topic(context, cards, request.text)
+        chosen = by_topic(context, request, profession)
     if chosen is not None:
         return one(context, memory, chosen, _role(context, request))
     if number is None or not cards:
@@ -49,11 +48,13 @@ def _role(context: Context, request: Request) -> Optional[str]:
     return next((role for word, role in context.wording["roles"].items() if word in asked), None)
 
 
-def one(context: Context, memory: Memory, chosen: CompetencyCard, role: Optional[str] = None) -> Answer:
-    """The statements of one competency, with a button for the knowledge that goes with it."""
+def one(
+    context: Context, memory: Memory, chosen: CompetencyCard, role: Optional[str] = None, hits: Sequence[Hit] = ()
+) -> Answer:
+    """The statements of one competency, `hits` first, with a button for the knowledge that goes with it."""
     profession, card = chosen.profession, context.card(chosen.profession)
     facts = [f for f in context.kb.facts(profession, "competency", number=chosen.number) if f.role != "note"]
-    facts = [f for f in facts if f.role == role] or facts if role else facts
+    facts = [f for f in facts if f.role == role] or facts if role else in_front(facts, hits)
     buttons: List[Button] = []
     if context.kb.facts(profession, "knowledge", number=chosen.number):
         title = context.facets["knowledge"]["button"]
@@ -74,15 +75,13 @@ def one(context: Context, memory: Memory, chosen: CompetencyCard, role: Optional
     )
 
 
-def by_topic(context: Context, cards: List[CompetencyCard], text: str) -> Optional[CompetencyCard]:
-    """The competency whose heading the words of a question resemble, if one clearly does."""
-    titles = {c.number: fold(c.title) for c in cards}
-    asked = fold(text)
-    found = process.extract(asked, titles, scorer=fuzz.partial_token_set_ratio, limit=2, score_cutoff=TOPIC_SCORE)
-    ranked = sorted(found, key=lambda hit: (-fuzz.token_set_ratio(asked, hit[0]), hit[2]))
-    if ranked and fuzz.token_set_ratio(asked, ranked[0][0]) >= TOPIC_SCORE / 1.6:
-        return next(c for c in cards if c.number == ranked[0][2])
-    return context.search.competency(text, cards[0].profession) if cards else None
+def by_topic(context: Context, request: Request, profession: str) -> Optional[CompetencyCard]:
+    """The competency that the words of a question are about, if one clearly is."""
+    for asked in (request, replace(request, query=request.story)):
+        hits = about(context, asked, "competency", profession)
+        if near_best(hits, POSSIBLE):
+            return named_competency(context, hits, profession)
+    return None
 
 
 def competencies(context: Context, request: Request, memory: Memory, profession: str) -> Optional[Answer]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any, Callable, Dict, List, Optional, Sequence
 
-from bot.answers.competencies import competencies, competency
+from bot.answers.competencies import competencies, competency, one
 from bot.answers.context import Context, cite
-from bot.answers.focus import about, in_front
+from bot.answers.focus import about, heading, in_front, is_certain, is_particular, near_best
 from bot.answers.labour import labour_market
 from bot.answers.lists import listing, shorten
 from bot.answers.model import Answer, Memory, Request, said
 from bot.nlu.normalize import fold
-from knowledge.facts import FACETS, Fact
+from knowledge.facts import FACETS, CompetencyCard, Fact
+from knowledge.search import CERTAIN, POSSIBLE, Hit
 
+NEAREST, MOST_NEAREST = 0.24, 4  # score from which a statement is worth showing as the nearest, and how many are
+QUOTED = re.compile(r"[\"“”„«‘](.{4,90}?)[\"“”»’]")
 # Words in a question that narrow a facet: to a depth of knowledge, a kind of skill, or a heading of the autonomy.
 NARROWED = {
     "knowledge": {"grondig": "grondige kennis", "basis": "basiskennis"},
@@ -38,30 +42,88 @@ def answer_facet(context: Context, request: Request, memory: Memory, facet: str,
         memory.with_professions(profession), request=remembered(request, profession), pending=None, misses=0
     )
     facts = _chosen(context, request, facet, profession)
+    quoted = (
+        _quoted(context, request, profession)
+        if facet in ("skills", "competencies", "competency", "definition")
+        else None
+    )
+    if quoted:
+        return one(context, memory, quoted)
     if facet not in UNFOCUSED:
-        sought = about(context, request, facet, profession, sure=False)
-        sure = sought and about(context, request, facet, profession, sure=True)
-        there = {f.text.casefold() for f in facts}
-        doubtful = facet not in request.facets and (not facts or request.confidence < CONVINCED)
-        if sure and doubtful and not any(f.text.casefold() in there for f in sought):
-            return answer_found(context, request, memory, sought, profession)
-        facts = in_front(facts, sought)
+        hits = about(context, request, facet, profession)
+        found = _found_elsewhere(context, request, facet, profession, facts, hits)
+        if found:
+            return answer_found(context, request, memory, found, profession)
+        facts = in_front(_of_competency(context, facet, profession, facts, hits), hits)
     special = SPECIAL.get(facet)
     found = special(context, request, memory, profession) if special else None
     if found:
         return found
     if not facts:
-        return absent(context, memory, facet, profession)
+        spoken_of = facet == "complexity" or facet not in request.facets and facet not in UNFOCUSED
+        near = nearest(context, request, memory, facet, profession) if spoken_of else None
+        return near or absent(context, memory, facet, profession)
     card = context.card(profession)
     buttons = context.next_buttons(facet, profession)
     return listing(context, memory, f"facet_{facet}", [f.id for f in facts], buttons, name=card.name, title=card.title)
 
 
-def answer_found(context: Context, request: Request, memory: Memory, found: Sequence[Fact], profession: str) -> Answer:
+def _quoted(context: Context, request: Request, profession: str) -> Optional[CompetencyCard]:
+    """The competency whose heading stands between quotation marks in the question."""
+    found = QUOTED.search(request.text)
+    hits = context.search.ranked(found.group(1), 5, (profession,)) if found else ()
+    return heading(context, hits, profession) if is_certain(hits) else None
+
+
+def _found_elsewhere(
+    context: Context, request: Request, facet: str, profession: str, facts: Sequence[Fact], hits: Sequence[Hit]
+) -> Sequence[Hit]:
+    """The hits, when they answer the question better than the facet that the words seem to ask for."""
+    found = near_best(hits, CERTAIN if facts else POSSIBLE)
+    there = {f.text.casefold() for f in facts}
+    particular = is_particular(context, request)
+    unsure = not facts or particular or request.confidence < CONVINCED
+    inside = any(f.text.casefold() in there for f in found[:1] if particular) or any(
+        f.text.casefold() in there for f in found if not particular
+    )
+    return hits if found and unsure and facet not in request.facets and not inside else ()
+
+
+def _of_competency(
+    context: Context, facet: str, profession: str, facts: Sequence[Fact], hits: Sequence[Hit]
+) -> Sequence[Fact]:
+    """Knowledge with that of the competency that the question is about first ("welke kennis om door te verwijzen?")."""
+    card = heading(context, hits, profession) if facet == "knowledge" and is_certain(hits) else None
+    return sorted(facts, key=lambda f: card.number not in (f.numbers or (f.number,))) if card else facts
+
+
+def answer_found(context: Context, request: Request, memory: Memory, hits: Sequence[Hit], profession: str) -> Answer:
     """Statements of one profession that answer a question better than a facet as a whole."""
+    card = heading(context, hits, profession)
+    if card:
+        return one(context, memory, card, hits=hits)
     buttons = context.next_buttons("definition", profession, 2)
     name = context.card(profession).name
-    return listing(context, memory, "found_in_profession", [f.id for f in found], buttons, name=name)
+    ids = [f.id for f in near_best(hits, 0)]
+    return listing(context, memory, "found_in_profession", ids, buttons, name=name)
+
+
+def nearest(
+    context: Context, request: Request, memory: Memory, facet: str, profession: str, least: float = NEAREST
+) -> Optional[Answer]:
+    """What comes closest in the dossier, said as no more than that; None when nothing comes close."""
+    asked = "definition" if facet == "complexity" else facet  # a dossier may speak of it without having the part
+    ids = [f.id for f in near_best(about(context, request, asked, profession), least)][:MOST_NEAREST]
+    name = context.card(profession).name
+    buttons = context.next_buttons("definition", profession, 2)
+    return listing(context, memory, "nearest", ids, buttons, name=name) if ids else None
+
+
+def not_there(context: Context, memory: Memory, profession: str) -> Answer:
+    """Honest: the dossier says nothing about what was asked."""
+    card = context.card(profession)
+    buttons = context.next_buttons("definition", profession)
+    return said("not_there", replace(memory, listed=(), facts=()), buttons, name=card.name, cite=card.cite)
 
 
 def remembered(request: Request, *professions: str) -> Dict[str, Any]:

@@ -7,10 +7,12 @@ from typing import Optional
 
 from bot.answers.comparing import list_buttons
 from bot.answers.context import Context
-from bot.answers.facets import answer_found, remembered
-from bot.answers.focus import focus
+from bot.answers.facets import CONVINCED, MOST_NEAREST, NEAREST, answer_found, remembered
+from bot.answers.focus import focus, near_best
 from bot.answers.lists import listing, shorten
 from bot.answers.model import Answer, Button, Memory, Request, said
+from bot.nlu.normalize import fold
+from knowledge.search import CERTAIN, POSSIBLE
 
 TELLING_WORDS = 7  # from here on somebody tells about themselves
 MISSES_BEFORE_TOPICS, MISSES_BEFORE_HUMAN = 2, 3
@@ -21,16 +23,30 @@ def answer_search(
 ) -> Optional[Answer]:
     """The statements that answer a question best, with their professions and sources; None below the threshold."""
     within = request.professions or None
-    wanted = focus(context, request, facet) if within or sure else request.query or request.text
-    hits = context.search.find(wanted, professions=within, sure=sure) if wanted else []
-    if not hits:
+    if not within and memory.recent and not asks_which(context, request):
+        here = answer_search(context, replace(request, professions=memory.recent[:1]), memory, sure, facet)
+        if here:
+            return here
+    wanted = focus(context, request, facet) or ("" if within or sure else request.query or request.text)
+    hits = context.search.ranked(wanted, professions=within) if wanted else ()
+    found = near_best(hits, CERTAIN if sure else POSSIBLE)
+    key = "search"
+    if not found and not within and request.intent == "search" and request.confidence > CONVINCED:
+        found, key = near_best(hits, NEAREST)[:MOST_NEAREST], "search_nearest"
+    if not found:
         return None
-    professions = list(dict.fromkeys(f.profession for f in hits if f.profession))
+    professions = list(dict.fromkeys(f.profession for f in found if f.profession))
     memory = replace(memory.with_professions(*professions[:2]), request=remembered(request, *professions[:1]))
     buttons = [context.facet_button("definition", p) for p in professions[:2]]
     if within and len(within) == 1:
         return answer_found(context, request, replace(memory, misses=0), hits, within[0])
-    return listing(context, memory, "search", [f.id for f in hits], buttons, names=True)
+    return listing(context, memory, key, [f.id for f in found], buttons, names=True)
+
+
+def asks_which(context: Context, request: Request) -> bool:
+    """Whether a question looks for a profession ("wie …?", "in welk beroep …?") instead of going on about one."""
+    text = f" {fold(request.text)} "
+    return any(f" {opening} " in text for opening in context.wording["asks_which"])
 
 
 def answer_fit(context: Context, request: Request, memory: Memory) -> Optional[Answer]:

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from typing import List, Sequence
+from typing import List, Optional, Sequence
 
 from bot.answers.context import Context
 from bot.answers.model import Request
 from bot.nlu.normalize import WORD, fold
-from knowledge.facts import Fact
+from knowledge.facts import CompetencyCard, Fact
+from knowledge.search import CERTAIN, Hit
+
+MOST_HITS = 12
+NEAR_BEST = 0.6  # share of the best score from which a statement belongs to the answer
+HEADING = 0.75  # share of the best score from which the heading of a competency stands for the whole competency
+OF_ONE = 3  # statements of one competency among the first five that make it the answer
 
 
 def focus(context: Context, request: Request, facet: str = "") -> str:
     """The words of a question that are neither names, nor words of its facet, nor general; "" when none is left."""
-    words = [w for w in WORD.findall(fold(request.query))]
     exact, prefixes = _facet_words(context, facet)
     general = context.wording["general_words"]
     kept = [
         w
-        for w in words
+        for w in WORD.findall(fold(request.query))
         if w not in general
         and w not in exact
         and not w.startswith(prefixes or ("\0",))
-        and len(w) > 2
+        and len(w) > 1
         and not w.isdigit()
+        and not context.search.is_general(w)
     ]
     return " ".join(kept)
 
@@ -33,14 +39,58 @@ def _facet_words(context: Context, facet: str) -> "tuple[frozenset[str], tuple[s
     return exact, tuple(w[:-1] for w in words if w.endswith("*"))
 
 
-def about(context: Context, request: Request, facet: str, profession: str, sure: bool) -> List[Fact]:
-    """The statements of a profession's dossier on what the question is about; [] when it is about nothing in particular."""
+def is_particular(context: Context, request: Request) -> bool:
+    """Whether a question asks for a yes or a no ("moet je kunnen rekenen?"): then the statements on it say more than a list."""
+    words = WORD.findall(fold(request.text))
+    opening = context.wording["yes_no"]
+    return bool(words) and (
+        words[0] in opening or len(words) > 1 and words[0] in ("en", "maar") and words[1] in opening
+    )
+
+
+def about(context: Context, request: Request, facet: str, profession: str) -> List[Hit]:
+    """The statements of a profession's dossier on what the question is about, best first; [] when it is about nothing else."""
     wanted = focus(context, request, facet)
-    return context.search.find(wanted, 12, (profession,), sure) if wanted else []
+    return context.search.ranked(wanted, MOST_HITS, (profession,)) if wanted else []
 
 
-def in_front(facts: Sequence[Fact], wanted: Sequence[Fact]) -> List[Fact]:
+def near_best(hits: Sequence[Hit], least: float) -> List[Fact]:
+    """The statements that belong to the answer; [] when even the best is below `least`."""
+    if not hits or hits[0].score < least:
+        return []
+    return [h.fact for h in hits if h.score >= hits[0].score * NEAR_BEST]
+
+
+def in_front(facts: Sequence[Fact], hits: Sequence[Hit]) -> List[Fact]:
     """The facts with those that are wanted first; the same wording in another place counts too."""
-    texts = {f.text.casefold(): i for i, f in enumerate(reversed(wanted))}
+    texts = {h.fact.text.casefold(): i for i, h in enumerate(reversed(hits))}
     first = sorted((f for f in facts if f.text.casefold() in texts), key=lambda f: -texts[f.text.casefold()])
     return [*first, *(f for f in facts if f.text.casefold() not in texts)]
+
+
+def heading(context: Context, hits: Sequence[Hit], profession: str) -> Optional[CompetencyCard]:
+    """The competency that a question is about: its heading is among the best hits, or most hits are of it."""
+    if not hits:
+        return None
+    best = hits[0].score
+    number = next((h.fact.number for h in hits if h.fact.facet == "competencies" and h.score >= best * HEADING), None)
+    if number is None:
+        numbers = [h.fact.number for h in hits[:5] if h.fact.facet == "competency" and h.score >= best * NEAR_BEST]
+        number = next((n for n in numbers if n and numbers.count(n) >= OF_ONE), None)
+    return next((c for c in context.kb.competencies(profession) if c.number == number), None)
+
+
+def named_competency(context: Context, hits: Sequence[Hit], profession: str) -> Optional[CompetencyCard]:
+    """The competency that best covers what was asked, headings counting double; None when nothing is sure enough."""
+    scores: "dict[int, float]" = {}
+    for hit in hits:
+        if hit.fact.number and hit.fact.facet in ("competencies", "competency"):
+            weight = 2 if hit.fact.facet == "competencies" else 1
+            scores[hit.fact.number] = max(scores.get(hit.fact.number, 0), weight * hit.score) + 0.1 * hit.score
+    number = max(scores, key=lambda n: (scores[n], -n)) if scores else None
+    return next((c for c in context.kb.competencies(profession) if c.number == number), None)
+
+
+def is_certain(hits: Sequence[Hit]) -> bool:
+    """Whether the best statement answers by itself."""
+    return bool(hits) and hits[0].score >= CERTAIN

@@ -8,7 +8,7 @@ from typing import List, Optional, Sequence
 from bot.answers import finding
 from bot.answers.comparing import list_buttons
 from bot.answers.context import Context
-from bot.answers.facets import remembered
+from bot.answers.facets import answer_facet, remembered
 from bot.answers.focus import focus
 from bot.answers.lists import listing
 from bot.answers.model import Answer, Button, Memory, Request, said
@@ -24,10 +24,17 @@ def ask_which(context: Context, request: Request, memory: Memory, candidates: Se
     return said("which_one", waiting, buttons, names=context.names(shown, "or"))
 
 
+def having_facet(context: Context, facet: str) -> List[str]:
+    """The professions whose dossier has a facet."""
+    return [c.id for c in context.kb.professions() if facet in context.kb.facets(c.id)]
+
+
 def ask_profession(context: Context, request: Request, memory: Memory, facet: str) -> Answer:
-    """Which profession is it about? The question waits for the answer."""
+    """Which profession is it about? The question waits for the answer; when one dossier alone has the facet, it is that one."""
     waiting = replace(memory, pending=remembered(request), misses=0)
-    having = [c.id for c in context.kb.professions() if facet in context.kb.facets(c.id)]
+    having = having_facet(context, facet)
+    if len(having) == 1:
+        return answer_facet(context, request, memory, facet, having[0])
     examples = having[:: max(1, len(having) // 3)][:3] or [c.id for c in context.kb.professions()][:3]
     buttons = [Button(context.card(p).name, f"ask_{facet}", {"profession": p}) for p in examples]
     buttons.append(list_buttons(context)[0])
@@ -46,7 +53,8 @@ def answer_list(context: Context, request: Request, memory: Memory) -> Answer:
 
 def answer_choice(context: Context, request: Request, memory: Memory) -> Answer:
     """Which profession fits: from what was told, else by asking."""
-    found = finding.answer_fit(context, request, memory) if focus(context, request) else None
+    told = request.text if focus(context, request) or context.search.has_phrase(request.text) else ""
+    found = finding.answer_fit(context, request, memory) if told else None
     return found or finding.answer_fit_start(context, request, memory)
 
 

@@ -11,6 +11,7 @@ from knowledge.facts import Fact
 
 PAGE_ITEMS = 6
 RUNNING_TEXT = ("facet_definition",)  # shown as sentences, not as bullets
+LATER_ITEMS = 260  # characters of an item after the first
 SHORT_ITEMS = 12  # names only
 PAGE_CHARACTERS = 560  # leaves room for the heading and the source in a reply of 900
 
@@ -39,6 +40,7 @@ def page(
     short = all(item in context.kb.snapshot().professions for item in ids)
     for item in ids[start : start + (SHORT_ITEMS if short else PAGE_ITEMS)]:
         text, its_facts = line(context, item, names)
+        text = shorten(text, LATER_ITEMS) if lines and bullets else text
         if lines and length + len(text) > PAGE_CHARACTERS:
             break
         length += len(text)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import List, Optional, Sequence, Tuple
 
-from knowledge.facts import CompetencyCard, Fact
+from knowledge.facts import Fact
 from knowledge.queries import KnowledgeBase
-from knowledge.search import CERTAIN, FIT_POSSIBLE, POSSIBLE, Fit, Search
+from knowledge.search import CERTAIN, FIT_POSSIBLE, POSSIBLE, Fit, Hit, Search
 from knowledge.vectors import VectorStore
 
 TELLING = 0.6  # of the margin
+WEAK = 0.2  # within one document, where the question is known to be about it
+ALL = 80
 
 
 class Lookup:
@@ -18,6 +20,7 @@ class Lookup:
     def __init__(self, kb: KnowledgeBase) -> None:
         self._kb = kb
         self._search = Search(kb, VectorStore())
+        self._general = frozenset(w for text in kb.snapshot().words.get("search_stop_words", ()) for w in text.split())
 
     def find(
         self, text: str, limit: int = 12, professions: Optional[Sequence[str]] = None, sure: bool = False
@@ -26,11 +29,23 @@ class Lookup:
 
         `sure` asks for a first hit that answers by itself (CERTAIN), otherwise one that may (POSSIBLE).
         """
-        hits = self._search.find(text, limit=limit, professions=professions)
+        hits = self.ranked(text, limit, professions)
         if not hits or hits[0].score < (CERTAIN if sure else POSSIBLE):
             return []
         least = max(POSSIBLE, hits[0].score * 0.6)
         return [h.fact for h in hits if h.score >= least]
+
+    def ranked(self, text: str, limit: int = 12, professions: Optional[Sequence[str]] = None) -> Tuple[Hit, ...]:
+        """The statements that come closest to a text with their scores, however far off the best is."""
+        return self._search.find(text, limit=limit, professions=professions)
+
+    def is_general(self, word: str) -> bool:
+        """Whether a folded word says nothing in a search."""
+        return word in self._general
+
+    def has_phrase(self, text: str) -> bool:
+        """Whether a text holds an everyday phrase that stands for words of the dossiers."""
+        return self._search.has_phrase(text)
 
     def fit(self, text: str, limit: int, telling: bool = False) -> Tuple[Fit, ...]:
         """The professions that fit an interest best, each with the statements that made it fit.
@@ -40,13 +55,8 @@ class Lookup:
         fits = self._search.fit(text, limit=limit)
         return fits if fits and fits[0].score >= FIT_POSSIBLE * (TELLING if telling else 1) else ()
 
-    def competency(self, text: str, profession: str) -> Optional[CompetencyCard]:
-        """The competency of a profession that a text is about, if the search is sure enough."""
-        found = self.find(text, 6, (profession,))
-        number = next((f.number for f in found if f.number), None)
-        return next((c for c in self._kb.competencies(profession) if c.number == number), None)
-
-    def in_document(self, text: str, document: str) -> List[Fact]:
+    def in_document(self, text: str, document: str, limit: int = 4) -> List[Fact]:
         """The statements of a document that a text is about, the best first."""
-        hits = self._search.find(text, limit=80) if text else ()
-        return [h.fact for h in hits if h.fact.document == document and h.score >= POSSIBLE][:4]
+        hits = self._search.find(text, limit=ALL, documents=(document,)) if text else ()
+        least = max(WEAK, hits[0].score * 0.6) if hits else 0
+        return [h.fact for h in hits if h.score >= least][:limit]

@@ -15,6 +15,7 @@ class Request:
     intent: str
     text: str = ""
     query: str = ""  # the text with its spelling repaired and the names of professions left out
+    story: str = ""  # the same of the whole message, when the question is a part of it
     confidence: float = 1.0
     alternative: Optional[str] = None  # the next likely intent that asks for a facet
     professions: Tuple[str, ...] = ()

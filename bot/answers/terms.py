@@ -46,8 +46,13 @@ def answer_structure(context: Context, request: Request, memory: Memory) -> Opti
     if not documents:
         return None
     document = documents[0]
-    ids: List[str] = [f.id for f in context.search.in_document(focus(context, request), document.id)]
-    ids += [f.id for f in document.facts if f.facet == "extra" and f.id not in ids]
+    found = context.search.in_document(
+        focus(context, replace(request, query=request.text)) or request.text, document.id
+    )
+    rest = [f for f in document.facts if f.facet == "extra"]
+    places = {f.id: i for i, f in enumerate(rest)}
+    start = min((places[f.id] for f in found if f.id in places), default=0)
+    ids: List[str] = list(dict.fromkeys([*(f.id for f in found), *(f.id for f in rest[start:]), *(f.id for f in rest)]))
     buttons = [context.facet_button("definition", p) for p in document.professions[:2]]
     remembering = replace(memory, request=remembered(request))
     return listing(context, remembering, "structure", ids, buttons, title=document.title)

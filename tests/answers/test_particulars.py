@@ -1,0 +1,91 @@
+"""Questions about one thing in a profession: the statements on it come before the list of a facet, and never out of nowhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.answers.context import Context
+from bot.answers.model import Memory, Request
+from bot.answers.router import answer
+from tests.answers.conftest import Ask
+
+
+def test_a_yes_or_no_question_gets_the_statements_on_it(ask: Ask) -> None:
+    reply = ask("ask_competencies", "moet een begeleider kunnen rekenen", "begeleider_sociale_economie")
+    assert "rekenkundige vaardigheden" in reply
+
+
+def test_the_heading_of_a_competency_stands_for_the_whole_competency(ask: Ask) -> None:
+    reply = ask("search", "hoe reageert een begeleider bij ruzie", "begeleider_sociale_economie")
+    assert "competentie 10: Grijpt in bij conflicten" in reply and "Luistert zonder partij te kiezen" in reply
+
+
+def test_a_competency_is_found_by_its_subject_or_by_its_quoted_heading(ask: Ask) -> None:
+    by_subject = ask("ask_competency", "welke competentie gaat over nazorg", "loopbaanbegeleider")
+    assert "competentie 23: Verleent nazorg" in by_subject
+    quoted = ask("ask_skills", 'welke vaardigheden horen bij "Werkt samen"', "begeleider_sociale_economie")
+    assert "competentie 3: Werkt samen" in quoted
+
+
+def test_knowledge_of_the_competency_that_is_meant_comes_first(ask: Ask) -> None:
+    reply = ask("ask_knowledge", "welke kennis is nodig om door te verwijzen", "loopbaanbegeleider")
+    assert "partneraanbod" in reply
+
+
+@pytest.mark.parametrize("text", ["heeft zo iemand een parachute", "speelt zo iemand trompet"])
+def test_what_the_dossier_does_not_say_is_not_made_up(ask: Ask, text: str) -> None:
+    reply = ask("search", text, "supported_employment_coach")
+    assert "niet in het dossier" in reply or "niet met zoveel woorden" in reply
+
+
+def test_a_facet_that_was_named_and_is_not_there_is_said_to_be_absent(context: Context) -> None:
+    request = Request("ask_autonomy", text="aan welke regels gebonden", query="aan welke regels gebonden")
+    asked = replace(request, professions=("programmator_cultuur_educatie",), facets=("autonomy",))
+    assert [part.key for part in answer(context, [asked], Memory()).parts] == ["absent"]
+
+
+def test_a_facet_of_one_dossier_alone_needs_no_name(context: Context) -> None:
+    asked = Request("ask_study", text="hoeveel uren is dat keuzedeel", query="hoeveel uren", facets=("study",))
+    assert "720" in "".join(context.render(part) for part in answer(context, [asked], Memory()).parts)
+
+
+def test_one_further_or_back_in_the_numbers(context: Context) -> None:
+    first = Request("ask_competency", text="competentie 10", professions=("begeleider_sociale_economie",), number=10)
+    reply = answer(context, [first], Memory())
+    back = answer(context, [Request("follow_up", text="en de vorige?")], reply.memory)
+    assert back.parts[0].values["number"] == 9
+
+
+def test_a_question_about_the_second_of_a_list_of_professions(ask: Ask, context: Context) -> None:
+    reply = answer(context, [Request("list_professions")], Memory())
+    second = reply.memory.listed[1]
+    asked = Request("ask_level", text="wat is het niveau van de tweede", facets=("level",), number=2)
+    level = answer(context, [asked], reply.memory)
+    assert level.parts[0].values["name"] == context.card(second).name
+
+
+def test_a_comparison_needs_a_second_profession_or_a_word_that_compares(ask: Ask) -> None:
+    reply = ask("compare", "zit een loopbaanbegeleider op kantoor", "loopbaanbegeleider")
+    assert "Met welk ander beroep" not in reply
+    assert "Met welk ander beroep" in ask("compare", "wat is het verschil", "loopbaanbegeleider")
+
+
+def test_a_long_story_is_searched_for_what_fits(context: Context) -> None:
+    story = "Ik stond twintig jaar in een winkel. Op zaterdag verzorg ik tentoonstellingen en theater in het dorp. " * 2
+    asked = Request("ask_other_profession", text="Welk beroep is iets voor mij?", story=story, occupation="winkelier")
+    reply = answer(context, [asked], Memory())
+    assert reply.parts[0].key == "fit"
+
+
+def test_the_note_is_searched_for_what_was_asked(ask: Ask) -> None:
+    assert "niet sectorspecifiek" in ask(
+        "ask_structure", "staan er administratieve medewerkers in de beroepenstructuur?"
+    )
+
+
+def test_words_of_the_question_bring_up_the_right_part_of_a_facet(ask: Ask) -> None:
+    reply = ask("ask_action_context", "hoe zit het met assertiviteit", "supported_employment_coach")
+    first = next(line for line in reply.splitlines() if line.startswith("- "))
+    assert "assertiviteit" in first
