@@ -34,3 +34,24 @@ def violations(page: Page) -> List[str]:
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     found = page.evaluate("tags => axe.run(document, {runOnly: tags})", tags)["violations"]
     return [f"{item['id']}: {item['help']} {[node['target'] for node in item['nodes']]}" for item in found]
+
+
+def tab_through(page: Page, limit: int = 400) -> List[str]:
+    """Press Tab until the focus leaves the page; return what was passed, failing on what cannot be seen."""
+    passed: List[str] = []
+    for _ in range(limit):
+        page.keyboard.press("Tab")
+        name = page.evaluate("""() => {
+            const part = document.activeElement;
+            if (part === document.body) return null;
+            const box = part.getBoundingClientRect();
+            const style = getComputedStyle(part.closest(".card") ?? part.querySelector(".hit") ?? part);
+            const marked = style.outlineStyle !== "none" || style.stroke !== "none";
+            const seen = box.width > 0 && box.bottom > 0 && box.top < innerHeight;
+            const name = part.getAttribute("aria-label") ?? part.textContent.trim();
+            return (marked && seen ? "" : "NOT SEEN: ") + (name || part.name || part.tagName);
+        }""")
+        if name is None:
+            break
+        passed.append(name)
+    return passed

@@ -154,6 +154,20 @@ def test_nothing_comes_from_another_host(open_page: Callable[..., Page], product
     assert hosts == {product.address}
 
 
+def test_the_chat_goes_on_when_the_overview_does_not_answer(open_page: Callable[..., Page]) -> None:
+    page = open_page("/", PHONE)
+    say(page, "Start intake")
+    page.route("**/mijn/overzicht.json", lambda route: route.abort())
+    say(page, "ja")
+    expect(page.get_by_role("progressbar")).to_be_hidden()
+    choices = page.locator("[data-part=choices]").get_by_role("button")
+    expect(choices.first).to_have_text("Ik werk in loondienst")
+    page.unroute("**/mijn/overzicht.json")
+    choices.first.click()
+    replies_to(page, "Ik werk in loondienst")
+    expect(page.get_by_role("progressbar")).to_be_visible()
+
+
 def test_a_slow_answer_shows_the_typing_sign(open_page: Callable[..., Page]) -> None:
     page = open_page("/")
 

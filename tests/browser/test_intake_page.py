@@ -12,7 +12,7 @@ from typing import Any, Callable, Dict, List
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.helpers import DESKTOP, PHONE, replies_to, say, violations
+from tests.browser.helpers import DESKTOP, PHONE, replies_to, say, tab_through, violations
 from tests.intake.client import USUAL
 
 REQUEST, BETTER = USUAL["request"], "Ik wil weten of ik met mensen kan werken"
@@ -66,10 +66,13 @@ def test_a_client_does_a_whole_intake(open_page: Callable[..., Page], viewport: 
         "aria-valuetext", re.compile(r"Stap 2 van 9: Waar sta je nu\?, 3 %")
     )
     answer_until(page, "urgency")
+    expect(page.locator("[data-part=news]")).to_have_text(re.compile(r"Stap 3 van 9: Je loopbaanvraag, \d+ %"))
     problems = {"scale": violations(page)}
     a_scale_is_a_row(page)
     an_answer_is_corrected(page, problems)
-    a_pause_gives_a_code(page, problems)
+    the_keyboard_reaches_everything(page)
+    code = a_pause_gives_a_code(page, problems)
+    it_goes_on_at_another_device(open_page("/", viewport), code)
     answer_until(page, "obstacles")
     several_can_be_ticked(page, problems)
     answer_until(page, "deadline.1")
@@ -112,7 +115,30 @@ def an_answer_is_corrected(page: Page, problems: Dict[str, List[str]]) -> None:
     page.keyboard.press("Escape")
 
 
-def a_pause_gives_a_code(page: Page, problems: Dict[str, List[str]]) -> None:
+def the_keyboard_reaches_everything(page: Page) -> None:
+    opener = page.get_by_role("button", name="Mijn overzicht")
+    if not is_wide(page):
+        opener.focus()
+        page.keyboard.press("Enter")
+    page.locator("body").evaluate("() => document.activeElement.blur()")
+    passed = tab_through(page, 60)
+    assert [name for name in passed if name.startswith("NOT SEEN")] == []
+    assert {"Neem pauze", "Wis alles", "Alles wat ik van je bewaar"} <= set(passed)
+    assert any(name.startswith("Wijzig") for name in passed)
+    if not is_wide(page):
+        page.keyboard.press("Escape")
+        expect(opener).to_be_focused()
+
+
+def it_goes_on_at_another_device(page: Page, code: str) -> None:
+    assert "Welkom terug" in say(page, f"verder {code}")
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    open_overview(page)
+    page.get_by_role("region", name="Mijn overzicht").get_by_text("Je loopbaanvraag").click()
+    expect(page.get_by_text(BETTER).last).to_be_visible()
+
+
+def a_pause_gives_a_code(page: Page, problems: Dict[str, List[str]]) -> str:
     open_overview(page)
     page.get_by_role("button", name="Neem pauze").click()
     code = re.search(r"verder ([0-9A-Z-]{14})", replies_to(page, "Pauze")).group(1)
@@ -121,6 +147,7 @@ def a_pause_gives_a_code(page: Page, problems: Dict[str, List[str]]) -> None:
     problems["pause"] = violations(page)
     page.get_by_role("button", name="Ga verder").click()
     replies_to(page, "Verder")
+    return code
 
 
 def several_can_be_ticked(page: Page, problems: Dict[str, List[str]]) -> None:

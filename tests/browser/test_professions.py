@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Callable, List
+from typing import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.helpers import DESKTOP, PHONE, violations
+from tests.browser.helpers import DESKTOP, PHONE, tab_through, violations
 
 LBB, SEC = "/beroepen/loopbaanbegeleider", "/beroepen/supported-employment-coach"
 PAIR = "/beroepen/vergelijk?a=loopbaanbegeleider&b=supported-employment-coach"
@@ -137,27 +137,6 @@ def test_everything_is_on_paper(visit: Callable[..., Page]) -> None:
     expect(page.get_by_role("navigation", name="Hoofdmenu")).to_be_hidden()
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("details.competency[open]").count() == 0
-
-
-def tab_through(page: Page, limit: int = 400) -> List[str]:
-    """Press Tab until the focus leaves the page; return what was passed, failing on what cannot be seen."""
-    passed: List[str] = []
-    for _ in range(limit):
-        page.keyboard.press("Tab")
-        name = page.evaluate("""() => {
-            const part = document.activeElement;
-            if (part === document.body) return null;
-            const box = part.getBoundingClientRect();
-            const style = getComputedStyle(part.closest(".card") ?? part.querySelector(".hit") ?? part);
-            const marked = style.outlineStyle !== "none" || style.stroke !== "none";
-            const seen = box.width > 0 && box.bottom > 0 && box.top < innerHeight;
-            const name = part.getAttribute("aria-label") ?? part.textContent.trim();
-            return (marked && seen ? "" : "NOT SEEN: ") + (name || part.name || part.tagName);
-        }""")
-        if name is None:
-            break
-        passed.append(name)
-    return passed
 
 
 @pytest.mark.parametrize("path", ["/beroepen?zoek=nazorg", "/beroepen/kaart", PAIR, "/beroepen/gemeenschapswerker"])

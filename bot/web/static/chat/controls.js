@@ -1,6 +1,8 @@
 // Quick replies in the form of their question: a scale as a row, several choices to tick, a date picker. What they send is what
 // the person could have typed. Their markup stands in templates/chat.html.
 
+const LONG_WORD = /\S{10}/; // does not fit in a fifth of a phone
+
 const FORMS = { scale: scaleRow, multi_choice: checkboxes, date: datePicker };
 
 // The control for `question` and the quick replies that it leaves over. No control when these replies are not about that question.
@@ -15,6 +17,7 @@ export function controlFor(question, buttons, template, say) {
 function scaleRow(question, template, say) {
   const row = template("scale");
   row.setAttribute("aria-label", question.label);
+  row.classList.toggle("scale-wordy", question.choices.some(({ label }) => LONG_WORD.test(label)));
   for (const { number, label, text } of question.choices) {
     const button = template("point");
     const [figure, words] = button.children;
