@@ -75,6 +75,9 @@ class Desk:
 
     def _pending(self, pending: str, said: Message) -> Optional[Turn]:
         """The answer to our own question; None when the message is about something else."""
+        if pending == "scan":
+            profession = self.visit.library.find_profession(said.text)
+            return Reception(self.visit).start("scan", profession) if profession else None
         read = parse(CONFIRMATION, said.text, self.visit.now.astimezone(ZONE).date())
         yes = isinstance(read, Answer) and read.value == "yes"
         no = isinstance(read, Answer) and read.value == "no"
@@ -118,6 +121,8 @@ class Desk:
 
     def _which_scan(self, command: Command) -> Turn:
         said = message("said.scan_unknown" if command.topic else "said.scan_which")
+        if self.visit.person:
+            self.visit.person.pending = "scan"
         names = [card.name for card in self.visit.library.kb.professions()]
         return Turn((said,), tuple(same("scan_for", profession=name) for name in names))
 

@@ -33,7 +33,7 @@ class Utc(TypeDecorator):
 
 
 class Person(Base):
-    """Somebody who gave consent. `pending` is a question of ours that waits for a yes (erase, restart)."""
+    """Somebody who gave consent. `pending` is a question of ours that waits for an answer (erase, restart, scan)."""
 
     __tablename__ = "people"
     id = Column(String(32), primary_key=True)

@@ -55,6 +55,13 @@ def test_aftercare_asks_how_each_action_went(service):
     assert again.question == "outcome.1"
 
 
+def test_an_action_that_is_half_done_is_not_done_yet(light):
+    client = Client(light)
+    client.go()
+    client.say("bekijk mijn acties")
+    assert client.say("half gedaan").question == "reason.1"
+
+
 def test_who_comes_back_hears_what_waits(light):
     client = Client(light)
     assert light.welcome("sender-1", client.now).messages == ()

@@ -115,6 +115,13 @@ def test_an_intake_waits_while_a_scan_runs(light):
     assert turn.question == "qualities_know" and turn.kind == "intake"
 
 
+def test_the_profession_may_be_named_in_the_next_message(light):
+    client = Client(light)
+    client.go()
+    client.say("competentiescan")
+    assert client.say("gemeenschapswerker").question == "scope"
+
+
 def test_an_unknown_profession_is_not_guessed(light):
     turn = Client(light).say("competentiescan astronaut")
     assert not turn.active and len(turn.buttons) == 9
