@@ -6,7 +6,7 @@ import hashlib
 from datetime import datetime
 from typing import List
 
-from bot.intake.documents import base_of, dossier_of, finished
+from bot.intake.documents import base_of, dossier_and_run, finished
 from bot.intake.models import Card, Intake
 from bot.intake.plan import OPEN, plan
 from bot.intake.records import RUNNING, Records
@@ -46,12 +46,12 @@ def _fill(records: Records, kb: KnowledgeBase, card: Card, runs: List[Intake]) -
     base = base_of(closed)
     if base is None and card.phase:
         return  # the client changes the only finished run: what was known stays until it is finished again
-    data = dossier_of(records, kb, card.person_id)
-    card.signals = len(data["referral_signals"]) if data else len(records.signals(card.person_id))
-    if base is None or base.kind != "intake":
+    found = dossier_and_run(records, kb, card.person_id)
+    card.signals = len(found[0]["referral_signals"]) if found else len(records.signals(card.person_id))
+    if found is None or base is None or base.kind != "intake":
         card.phase, card.due = ("intake" if base is None else "scan"), None
         return
-    actions = plan(records, base)
+    actions = plan(records, base, answers=found[1].answers)
     waiting = [action for action in actions if action.status in OPEN]
     card.due = min((action.deadline for action in waiting if action.deadline), default=None)
     rounds = any(run.kind == "followup" for run in closed)

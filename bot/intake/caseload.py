@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, List, Optional, Tuple
 
 from sqlalchemy import and_, func, select
 
 from bot.intake.cards import PHASES, STATUSES
 from bot.intake.codes import SHARE
+from bot.intake.crypto import Cipher
 from bot.intake.models import Card, Code
 from bot.intake.records import Records
 from bot.intake.text import normalise
@@ -61,12 +63,14 @@ def listing(records: Records, coach: str, choice: Choice, now: datetime, size: i
     """The page of the list that `choice` asks for; a page that does not exist becomes the nearest one that does."""
     held = _held(coach, now)
     total = records.session.scalar(select(func.count(Code.id)).where(held))
-    query = select(Code, Card).join(Card, Card.person_id == Code.person_id).where(and_(held, *_filters(choice)))
+    wanted = _filters(choice)
+    query = select(Code, Card).join(Card, Card.person_id == Code.person_id).where(and_(held, *wanted))
     if choice.search or choice.sort == "name":
         ids = _by_name(records, query, choice)
         found = len(ids)
     else:
-        ids, found = None, records.session.scalar(select(func.count()).select_from(query.subquery()))
+        counting = query.with_only_columns(func.count(Code.id), maintain_column_froms=True)
+        ids, found = None, records.session.scalar(counting) if wanted else total
     pages = max(1, -(-found // size))
     page = min(max(choice.page, 1), pages)
     start = (page - 1) * size
@@ -109,10 +113,16 @@ def _order(sort: str) -> Tuple[Any, ...]:
 def _by_name(records: Records, query: Any, choice: Choice) -> List[int]:
     """The ids of the dossiers whose name fits the search, in order."""
     only = query.with_only_columns(Code.id, Code.label).order_by(*_order(choice.sort))
-    named = [(id_, normalise(label_of(records, id_, label))) for id_, label in records.session.execute(only)]
+    named = [(id_, _searchable(records.cipher, id_, label)) for id_, label in records.session.execute(only)]
     wanted = normalise(choice.search)
     fitting = [(id_, name) for id_, name in named if wanted in name]
     return [id_ for id_, _ in (sorted(fitting, key=lambda pair: pair[1]) if choice.sort == "name" else fitting)]
+
+
+@lru_cache(maxsize=20_000)
+def _searchable(cipher: Cipher, share: int, label: Optional[str]) -> str:
+    """A name as it is compared; kept in memory, for a coach searches with every next word again."""
+    return normalise(cipher.decrypt(label) if label else f"Dossier {share}")
 
 
 def _these(records: Records, query: Any, ids: List[int]) -> List[Tuple[Code, Card]]:

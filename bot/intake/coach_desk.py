@@ -12,7 +12,7 @@ from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
 from bot.intake import caseload, codes, notes
 from bot.intake.cards import refresh
 from bot.intake.caseload import Choice, Line, Listing, label_of
-from bot.intake.documents import base_of, dossier_of, finished, run_of
+from bot.intake.documents import dossier_and_run, dossier_of, finished
 from bot.intake.dossier import headline
 from bot.intake.library import Library
 from bot.intake.models import Code
@@ -111,17 +111,19 @@ class CoachDesk:
             if person is None:
                 return None
             records.audit(person, codes.coach_actor(coach), action, now, shown)
-            return self._opened(records, records.session.get(Code, share), coach)
+        with self.store.reading() as records:  # replaying the answers must not keep others from writing
+            code = records.session.get(Code, share)
+            return self._opened(records, code, coach) if code else None
 
     def _opened(self, records: Records, code: Code, coach: str) -> Opened:
         closed = finished(records, code.person_id)
-        base, data = base_of(closed), dossier_of(records, self.library.kb, code.person_id)
+        found = dossier_and_run(records, self.library.kb, code.person_id)
         return Opened(
             share=code.id,
             label=label_of(records, code.id, code.label),
             expires_at=code.expires_at,
-            dossier=data,
-            preparation=preparation(data, run_of(records, base)) if data and base else None,
+            dossier=found[0] if found else None,
+            preparation=preparation(*found) if found else None,
             revised=revised(self.library, closed),
             moments=moments(records, code.person_id),
             notes=notes.own(records, code.person_id, coach),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Tuple
 
 from bot.intake.dossier import Run, dossier
 from bot.intake.engine import state
@@ -21,13 +21,22 @@ def dossier_of(
 
     With `until` as it stood at that moment.
     """
+    found = dossier_and_run(records, kb, person_id, until)
+    return found[0] if found else None
+
+
+def dossier_and_run(
+    records: Records, kb: KnowledgeBase, person_id: str, until: Optional[datetime] = None
+) -> Optional[Tuple[Dict[str, Any], Run]]:
+    """The dossier and the run that it rests on."""
     closed = finished(records, person_id, until)
     base = base_of(closed)
     if base is None:
         return None
-    actions = plan(records, base, until) if base.kind == "intake" else []
+    run = run_of(records, base, until)
+    actions = plan(records, base, until, run.answers) if base.kind == "intake" else []
     scans = _scans(records, kb, closed, until)
-    return dossier(kb, run_of(records, base, until), actions, scans, records.signals(person_id))
+    return dossier(kb, run, actions, scans, records.signals(person_id)), run
 
 
 def finished(records: Records, person_id: str, until: Optional[datetime] = None) -> List[Intake]:

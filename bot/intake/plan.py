@@ -101,9 +101,19 @@ def _followed(action: Action, number: int, answers: Mapping[str, Answer]) -> Act
     )
 
 
-def plan(records: Records, intake: Intake, until: Optional[datetime] = None) -> List[Action]:
-    """The plan of an intake as it stands today (with `until`: as it stood then), after every finished round of aftercare."""
-    actions = planned(state(records.questionnaire(intake), records.steps(intake.id, until)).answers)
+def plan(
+    records: Records,
+    intake: Intake,
+    until: Optional[datetime] = None,
+    answers: Optional[Mapping[str, Answer]] = None,
+) -> List[Action]:
+    """The plan of an intake as it stands today (with `until`: as it stood then), after every finished round of aftercare.
+
+    `answers` are those of the intake, for a caller who has replayed them already.
+    """
+    if answers is None:
+        answers = state(records.questionnaire(intake), records.steps(intake.id, until)).answers
+    actions = planned(answers)
     rounds = [run for run in records.intakes(intake.person_id, "followup") if run.based_on == intake.id]
     done = [run for run in rounds if run.status == "closed" and (until is None or run.closed_at <= until)]
     for run in sorted(done, key=lambda run: (run.closed_at, run.id)):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Dict, List, Optional, Tuple
 
-from sqlalchemy import and_
+from sqlalchemy import and_, select
 
 from bot.intake.counts import (
     ASKED,
@@ -77,7 +77,7 @@ def _stops(records: Records, library: Library, first: date, now: datetime) -> Tu
     intake = library.get("intake")
     found = Counter(totals(records, STOPPED, first))
     silent = and_(Intake.kind == "intake", Intake.status.in_(RUNNING), Intake.changed_at < now - SILENT)
-    found.update(last_answered(records, silent))
+    found.update(last_answered(records, list(records.session.scalars(select(Intake.id).where(silent)))))
     result: List[Tuple[str, int]] = []
     for phase in intake.phases:
         own = [question.id for question in intake.questions if question.phase == phase.id]
