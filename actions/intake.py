@@ -30,8 +30,8 @@ from bot.answers.context import context
 from bot.answers.model import Part
 from bot.intake.turn import Turn
 
-LEADING_ON = ("greet", "affirm", "deny")  # with quick replies
 GENTLY = 2  # times in one conversation that a doubt makes us ask whether all is well
+LEADING_ON = ("greet", "resume", "show_overview")  # with quick replies
 COMING_BACK = ("greet", "affirm")  # after these we say what waits; a no or a farewell is left in peace
 
 

@@ -8,6 +8,7 @@ from typing import Any, Dict, Iterable, List, Text
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.answers.choosing import OPTION
 from bot.answers.context import context
 from bot.answers.model import Button, Part, Request
 
@@ -41,12 +42,12 @@ def _from_payload(intent: Text, entities: Dict[Text, List[Any]]) -> Request:
     values = {k: v[0] if len(v) == 1 and not isinstance(v[0], list) else v for k, v in entities.items()}
     professions = [p for v in entities.get("profession", []) for p in (v if isinstance(v, list) else [v])]
     known = set(context().kb.snapshot().professions)
-    interest = context().wording["interests"].get(values.get("interest", ""), {})
     topic = f"topic:{values['topic']}" if "topic" in values else ""
+    option = f"{OPTION}{values['interest']}" if "interest" in values else ""
     number = values.get("number")
     return Request(
         intent=intent,
-        text=interest.get("text", topic),
+        text=option or topic,
         professions=tuple(p for p in professions if p in known),
         facets=tuple([values["facet"]] if "facet" in values else []),
         terms=tuple([values["term"]] if "term" in values else []),

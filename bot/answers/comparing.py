@@ -6,15 +6,21 @@ from dataclasses import replace
 from itertools import combinations
 from typing import List, Optional, Sequence, Tuple
 
+from bot.answers.becoming import FROM_ANOTHER, answer_becoming, becomes
 from bot.answers.context import Context, cite
 from bot.answers.facets import absent, remembered
-from bot.answers.lists import listing, shorten
+from bot.answers.lists import AFTER_COMPARING, listing, shorten
 from bot.answers.model import Answer, Button, Memory, Request, said
 from bot.nlu.normalize import fold
 from knowledge.compare import Comparison, common, compare, to_learn
 from knowledge.facts import Fact
 
 BELIEVED = 0.5  # confidence from which a comparison is meant although only one profession is known
+# Beginnings of words that tell of becoming something or going somewhere.
+MOVING = tuple(
+    "word naar overst overge omsch switch doorg doors stap van vanuit als ben wil leren lee opleid studer school curs".split()
+)
+FEW = 4  # competencies to learn of which the statements are shown too
 SHOWN = 2  # statements of each side
 COMPARED = ("knowledge", "autonomy", "environment", "action_context", "responsibility", "conditions", "sectors")
 
@@ -38,7 +44,8 @@ def answer_compare(context: Context, request: Request, memory: Memory) -> Option
         return _levels(context, memory, pair)
     found = compare(context.kb, pair[0], pair[1], facet)
     if facet != "competencies" and not (found.shared or found.only_a or found.only_b):
-        return absent(context, memory, facet, pair[0])
+        answers = [absent(context, memory, facet, profession) for profession in pair]
+        return Answer(tuple(part for answer in answers for part in answer.parts), answers[-1].memory)
     if found.shared and _asks_shared(context, request):
         return _shared(context, memory, facet, pair, found)
     return _side_by_side(context, memory, facet, pair, found)
@@ -95,10 +102,17 @@ def _side_by_side(context: Context, memory: Memory, facet: str, pair: Sequence[s
         Button(context.wording["level_difference"], "compare", {**both, "facet": "level"}),
         Button(context.wording["knowledge_difference"], "compare", {**both, "facet": "knowledge"}),
     ]
+    rest = [[button.title, button.intent, button.entities] for button in buttons[:2]]
     values = {"shared": shared, "only_a": found.only_a, "only_b": found.only_b}
     return said(
         key,
-        replace(memory, listed=(), facts=tuple(f.id for f in shown)),
+        replace(
+            memory,
+            listed=tuple(f.id for f in (*found.only_a, *found.only_b)),
+            shown=0,
+            layout={"key": AFTER_COMPARING, "values": {"a": a.name, "b": b.name}, "names": True, "buttons": rest},
+            facts=tuple(f.id for f in shown),
+        ),
         buttons,
         **{name: _bullets(context, facts) for name, facts in values.items()},
         a=a.name,
@@ -146,7 +160,7 @@ def _bullets(context: Context, facts: Sequence[Fact]) -> str:
 def _level_line(context: Context, pair: Sequence[str]) -> str:
     cards = [context.card(p) for p in pair]
     if not any(c.vks or c.eqf for c in cards):
-        return context.wording["no_level_at_all"]
+        return context.say("no_level_at_all", names=context.names(pair))
     return ", ".join(
         context.say("level_of", name=c.name, level=c.vks or c.eqf)
         if c.vks or c.eqf
@@ -171,6 +185,16 @@ def _which_other(context: Context, request: Request, memory: Memory, pair: Seque
     return said("compare_with_which", waiting, buttons, name=context.card(pair[0]).name)
 
 
+def _from_which(context: Context, request: Request, memory: Memory, target: Sequence[str]) -> Answer:
+    """From which profession somebody comes; the question waits for the answer."""
+    waiting = replace(memory.with_professions(*target), pending=remembered(replace(request, text=""), *target))
+    if not target:
+        return said("path_which", waiting, list_buttons(context))
+    near = [p for p in _neighbours(context, target[0]) if p != target[0]][:3]
+    buttons = [Button(context.card(p).name, "ask_learning_path", {"profession": [p, target[0]]}) for p in near]
+    return said("path_from", waiting, buttons, name=context.card(target[0]).name)
+
+
 def _neighbours(context: Context, profession: str) -> List[str]:
     named = [f.related for f in context.kb.facts(profession, "related") if f.related]
     return list(dict.fromkeys([*named, *(c.id for c in context.kb.professions())]))
@@ -187,14 +211,22 @@ def list_buttons(context: Context) -> List[Button]:
 def answer_learning_path(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """The competencies and the knowledge of the target that the source lacks."""
     pair = _direction(context, request, memory)
-    if len(pair) < 2:
-        return _which_other(context, request, memory, pair) if _compares(context, request, "change_words") else None
+    words = fold(request.text).split()
+    moves = not words or FROM_ANOTHER in request.text or any(w.startswith(MOVING) for w in words)
+    if len(request.professions) == 1 and (not moves or "study" in request.facets):
+        return None  # "blijft een X bijleren?"
+    if pair and becomes(context, request, memory):
+        return answer_becoming(context, request, memory, (request.professions or pair)[0])
+    if len(pair) < 2 or FROM_ANOTHER in request.text:
+        return _from_which(context, request, memory, request.professions or pair)
     source, target = pair
     memory = replace(
         memory.with_professions(target, source), request=remembered(request, source, target), pending=None, misses=0
     )
     plan = to_learn(context.kb, source, target)
     facts: List[Fact] = [*plan.competencies, *plan.knowledge]
+    if len(facts) < FEW:
+        facts += [f for c in plan.competencies for f in context.kb.facts(target, "competency", number=c.number)]
     a, b = context.card(source), context.card(target)
     buttons = [
         Button(context.say("compare_with", name=a.name), "compare", {"profession": [target, source]}),
@@ -217,9 +249,10 @@ def answer_learning_path(context: Context, request: Request, memory: Memory) -> 
 def _direction(context: Context, request: Request, memory: Memory) -> Tuple[str, ...]:
     """(from, to): "van X naar Y", "ik ben X en wil Y worden"; "Y worden als ik X ben" the other way round."""
     pair = two(request, memory)
-    if len(pair) == 2 and len(request.professions) == 1:
-        return pair[1], pair[0]  # "hoe word ik X?" after talking about another
     text = fold(request.text)
+    if len(pair) == 2 and len(request.professions) == 1:
+        leaves = " als " in f" {text}" and not any(m in text for m in ("worden", "word ik", "naar"))
+        return pair if leaves else (pair[1], pair[0])  # "hoe word ik X?" after talking about another
     become = [m for m in ("worden", "word ik", "te zijn", "wil", "naar") if m in text]
     being = [m for m in (" als ik ", " nu ", "ik ben", "vanuit", "ik werk als", " van ") if m in f" {text}"]
     if len(pair) == 2 and become and being:

@@ -73,7 +73,7 @@ class Context:
     def next_buttons(self, facet: str, profession: str, most: int = 3) -> List[Button]:
         """Sensible next questions after a facet, only those that the dossier has an answer to."""
         there = self.kb.facets(profession)
-        wanted = [*self.facets[facet]["next"], "competencies", "definition"]
+        wanted = [*self.facets[facet]["next"], "competencies", "definition", "sectors", "related", "organisations"]
         chosen = [f for f in dict.fromkeys(wanted) if f in there and f != facet]
         return [self.facet_button(f, profession) for f in chosen[:most]]
 

@@ -133,7 +133,9 @@ def remembered(request: Request, *professions: str) -> Dict[str, Any]:
         "professions": list(professions),
         "number": request.number,
         "text": request.text[:200],
+        "query": request.query[:200],
         "facets": list(request.facets),
+        "terms": list(request.terms),
     }
 
 

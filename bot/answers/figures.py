@@ -12,6 +12,7 @@ from bot.nlu.normalize import fold
 from knowledge.facts import FigureTable
 
 MOST_ROWS = 6
+BY_REGION, BY_SECTOR = "by_region", "by_sector"
 RANKED = 3  # cells shown when the question asks for the most or the least
 NOTE = 230  # characters
 NO_PLACES = ("totaal", "buiten", "onze", "optelling", "regio", "oost", "west")
@@ -30,7 +31,7 @@ class Figures:
 
 def figures(context: Context, table: FigureTable, asked: str) -> Figures:
     """The cells of `table` that a folded question asks for."""
-    cells = _cells(table, _rows(table), _columns(table, asked))
+    cells = _cells(table, _rows(table, asked), _columns(table, asked))
     totals = [c for c in cells if _is_total(c[0])]
     rank = _rank(context, asked) if len(cells) - len(totals) > RANKED else None
     if rank:
@@ -53,6 +54,13 @@ def place_words(column: str) -> List[str]:
     """The words of a column that name a place."""
     words = re.split(r"[^a-z]+", fold(column))
     return [w for w in words if len(w) > 3 and w not in NO_PLACES]
+
+
+def named_places(columns: Sequence[str], words: Sequence[str]) -> List[int]:
+    """The columns with a place that the words name, also as an adjective ("Antwerpse")."""
+    outside = [] if "buiten" in words else ["vlaanderen"]
+    stems = [[p[: max(4, len(p) - 2)] for p in place_words(c) if p not in outside] for c in columns]
+    return [i for i, places in enumerate(stems) if any(w.startswith(p) for p in places for w in words)]
 
 
 def _first_sentences(note: str) -> str:
@@ -82,17 +90,35 @@ def _other_year(context: Context, table: FigureTable, asked: str) -> str:
     return context.say("figures_other_year", year=lacking)
 
 
-def _rows(table: FigureTable) -> Sequence[Any]:
-    """The totals where a table has them in a row; every row of a table of one column."""
+def _rows(table: FigureTable, asked: str) -> Sequence[Any]:
+    """The totals where a table has them in a row; every row of a table of one column; of sectors those that were named."""
+    if table.topic.endswith(BY_SECTOR):
+        return _sectors(table, asked)
     totals = [r for r in table.rows if fold(r.label) == "totaal"]
     return (table.rows if len(table.columns) == 1 else totals or table.rows)[:MOST_ROWS]
+
+
+def _sectors(table: FigureTable, asked: str) -> Sequence[Any]:
+    """The rows of the sectors that the question names, else those with a figure; the total last."""
+    words = re.findall(r"[a-z]+", asked)
+    sectors = [r for r in table.rows if not fold(r.label).startswith("totaal")]
+    named = [r for r in sectors if any(w[:6] in words_of(r.label) for w in words if len(w) > 5)]
+    return [*(named or [r for r in sectors if r.values[-1]]), table.rows[-1]]
+
+
+def words_of(label: str) -> List[str]:
+    """The beginnings of the words of a row."""
+    return [w[:6] for w in re.findall(r"[a-z]+", fold(label)) if len(w) > 5]
 
 
 def _columns(table: FigureTable, asked: str) -> List[int]:
     """The columns that the question names, else all."""
     years = YEAR.findall(asked)
     words = [w for w in re.findall(r"[a-z]+", asked) if not w.startswith("maand")]
-    named = [i for i, c in enumerate(table.columns) if c in years or any(w in words for w in place_words(c))]
+    places = named_places(table.columns, words) if table.topic.endswith((BY_REGION, BY_SECTOR)) else []
+    named = [i for i, c in enumerate(table.columns) if c in years or i in places]
+    if not named and table.topic.endswith(BY_SECTOR):
+        return [len(table.columns) - 1]
     if not named and table.topic.endswith("by_month"):
         named = [i for i, c in enumerate(table.columns) if any(w.startswith(fold(c)[:3]) for w in words if len(w) > 2)]
     return named or list(range(len(table.columns)))
@@ -102,8 +128,8 @@ def _cells(table: FigureTable, rows: Sequence[Any], columns: List[int]) -> List[
     cells = []
     for row in rows:
         for i in columns:
-            label = row.label if len(table.columns) == 1 else table.columns[i]
-            if len(rows) > 1 and len(table.columns) > 1:
+            label = row.label if len(columns) == 1 and len(rows) > 1 or len(table.columns) == 1 else table.columns[i]
+            if len(rows) > 1 and len(columns) > 1:
                 label = f"{table.columns[i]}, {row.label}"
             cells.append((label, row.values[i]))
     return cells

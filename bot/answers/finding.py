@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Optional
+from typing import Callable, List, Optional, Sequence
 
 from bot.answers.comparing import list_buttons
 from bot.answers.context import Context
@@ -12,8 +12,9 @@ from bot.answers.focus import focus, near_best
 from bot.answers.lists import listing, shorten
 from bot.answers.model import Answer, Button, Memory, Request, said
 from bot.nlu.normalize import fold
-from knowledge.search import CERTAIN, POSSIBLE
+from knowledge.search import CERTAIN, POSSIBLE, Fit
 
+FITS, CANDIDATES = 3, 9  # professions shown, and looked at when something else than the fit decides
 TELLING_WORDS = 7  # from here on somebody tells about themselves
 MISSES_BEFORE_TOPICS, MISSES_BEFORE_HUMAN = 2, 3
 
@@ -49,9 +50,16 @@ def asks_which(context: Context, request: Request) -> bool:
     return any(f" {opening} " in text for opening in context.wording["asks_which"])
 
 
-def answer_fit(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
-    """A ranked few professions with the statements that made them fit; None when the text names no interest."""
-    fits = context.search.fit(request.text, limit=3, telling=len(request.text.split()) >= TELLING_WORDS)
+def answer_fit(
+    context: Context, request: Request, memory: Memory, ranked: Optional[Callable[[Sequence[Fit]], List[Fit]]] = None
+) -> Optional[Answer]:
+    """A ranked few professions with the statements that made them fit; None when the text names no interest.
+
+    `ranked` puts them in another order before the first few are taken.
+    """
+    telling = len(request.text.split()) >= TELLING_WORDS
+    fits: Sequence[Fit] = context.search.fit(request.text, limit=CANDIDATES if ranked else FITS, telling=telling)
+    fits = (ranked(fits) if ranked else fits)[:FITS]
     if not fits:
         return None
     professions = [f.profession for f in fits]
@@ -76,15 +84,6 @@ def answer_fit(context: Context, request: Request, memory: Memory) -> Optional[A
     if len(professions) > 1:
         buttons.append(Button(context.wording["compare_first_two"], "compare", {"profession": professions[:2]}))
     return said("fit", memory, buttons, items="\n".join(lines))
-
-
-def answer_fit_start(context: Context, request: Request, memory: Memory) -> Answer:
-    """Asks what somebody likes, when they want to choose but did not say."""
-    buttons = [
-        Button(choice["title"], "find_profession", {"interest": key})
-        for key, choice in context.wording["interests"].items()
-    ]
-    return said("fit_start", replace(memory, pending=remembered(request), misses=0), buttons)
 
 
 def answer_unknown(context: Context, request: Request, memory: Memory) -> Answer:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import List, Optional
 
+from bot.answers.comparing import list_buttons
 from bot.answers.competencies import one
 from bot.answers.context import Context, cite
-from bot.answers.lists import go_on, listing, shorten
+from bot.answers.facets import answer_facet
+from bot.answers.judging import answer_opinion
+from bot.answers.lists import RUNNING_TEXT, go_on, listing, shorten
 from bot.answers.model import Answer, Button, Memory, Request, said
+from bot.nlu.normalize import WORD, fold
 from knowledge.facts import Fact
 
 SHORT = 2  # items of a short answer
+SENTENCE = re.compile(r"(?<=[.!?]) ")
 
 
 def last_request(memory: Memory) -> Optional[Request]:
@@ -20,18 +26,21 @@ def last_request(memory: Memory) -> Optional[Request]:
 
 
 def answer_more(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
-    """The next part of the last list, or that it was complete."""
+    """The next part of the last list, what else the dossier says after a definition, or that it was complete."""
     if memory.layout and memory.shown < len(memory.listed):
         return go_on(context, memory)
-    if memory.listed or memory.facts:
-        buttons = context.next_buttons("definition", memory.recent[0]) if memory.recent else []
-        return said("no_more", memory, buttons)
-    return None
+    if not memory.recent:
+        return None
+    profession, last = memory.recent[0], last_request(memory)
+    defined = last is not None and last.intent in ("ask_definition", "mention_profession", "follow_up")
+    if defined and context.kb.facts(profession, "extra"):
+        return answer_facet(context, Request("ask_extra"), memory, "extra", profession)
+    return said("no_more", replace(memory, misses=0), context.next_buttons("definition", profession))
 
 
 def answer_pick(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """The item of the last list that was pointed at."""
-    if not memory.listed or request.number is None:
+    if not memory.listed or request.number is None or (memory.layout or {}).get("key") in RUNNING_TEXT:
         return None
     number = len(memory.listed[: memory.shown]) if request.number == -1 else request.number
     if not 1 <= number <= len(memory.listed):
@@ -39,9 +48,9 @@ def answer_pick(context: Context, request: Request, memory: Memory) -> Optional[
     item = memory.listed[number - 1]
     snapshot = context.kb.snapshot()
     if item in snapshot.professions:
-        from bot.answers.facets import answer_facet
-
-        return answer_facet(context, Request("ask_definition"), memory, "definition", item)
+        found = answer_facet(context, Request("ask_definition"), memory, "definition", item)
+        kept = replace(found.memory, listed=memory.listed, shown=len(memory.listed), layout=None)
+        return replace(found, memory=kept)  # "en de laatste?" points at the same list
     card = next((c for cards in snapshot.competencies.values() for c in cards if c.id == item), None)
     if card:
         return one(context, memory, card)
@@ -65,12 +74,17 @@ def _about_fact(context: Context, memory: Memory, fact: Fact) -> Answer:
 def answer_source(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """Where the last answer stands."""
     facts = _facts(context, memory)
+    buttons = context.next_buttons("definition", memory.recent[0]) if memory.recent else list_buttons(context)
     if facts:
-        return said("source", memory, [], cite=cite(facts), items=_kind(context, facts))
+        return said("source", memory, buttons, cite=cite(facts), items=_kind(context, facts))
+    last = last_request(memory)
+    term = next((t for t in context.kb.terms() if last and last.intent == "ask_term" and t.id in last.terms), None)
+    if term:
+        return said("source_of_term", memory, buttons, cite=term.cite, term=term.term)
     if memory.recent:
         card = context.card(memory.recent[0])
         return said(
-            "source", memory, [], cite=card.cite, items=context.say("kind_of", title=card.title, kind=card.kind)
+            "source", memory, buttons, cite=card.cite, items=context.say("kind_of", title=card.title, kind=card.kind)
         )
     return None
 
@@ -78,7 +92,9 @@ def answer_source(context: Context, request: Request, memory: Memory) -> Optiona
 def _kind(context: Context, facts: List[Fact]) -> str:
     professions = list(dict.fromkeys(f.profession for f in facts if f.profession))
     cards = [context.card(p) for p in professions[:3]]
-    return "; ".join(dict.fromkeys(context.say("kind_of", title=c.title, kind=c.kind) for c in cards))
+    named = {f.document for f in facts if not f.profession}
+    titles = [d.title for d in context.kb.documents() if d.id in named]
+    return "; ".join(dict.fromkeys([*(context.say("kind_of", title=c.title, kind=c.kind) for c in cards), *titles]))
 
 
 def _facts(context: Context, memory: Memory) -> List[Fact]:
@@ -95,17 +111,23 @@ def _facts(context: Context, memory: Memory) -> List[Fact]:
 
 
 def answer_why(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
-    """Why that was the answer: because the dossier says so, and where."""
+    """Why that was the answer: because the dossier says so, and where; why one would choose it, nobody else can say."""
+    words = WORD.findall(fold(request.text))
+    if any(w in words for w in context.wording["choosing_words"]) or request.professions:
+        return answer_opinion(context, request, memory)
     facts = _facts(context, memory)
     if not facts:
         return answer_source(context, request, memory)
     items = "\n".join(f"- {shorten(f.text, 160)} ({f.cite})" for f in facts[:3])
-    return said("why", memory, [], items=items)
+    buttons = context.next_buttons("definition", memory.recent[0]) if memory.recent else list_buttons(context)
+    return said("why", memory, buttons, items=items)
 
 
 def answer_example(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """Concrete statements of the competency, or of the first competencies, that the last answer was about."""
     last = last_request(memory)
+    if last and last.intent == "ask_term" and last.terms:
+        return _example_of_term(context, memory, last)
     if not memory.recent:
         return None
     profession = memory.recent[0]
@@ -128,6 +150,20 @@ def answer_example(context: Context, request: Request, memory: Memory) -> Option
         heading=chosen.title,
         cite=chosen.cite,
     )
+
+
+def _example_of_term(context: Context, memory: Memory, last: Request) -> Optional[Answer]:
+    """What the text on a term gives as an example, else that there is none."""
+    term = next((t for t in context.kb.terms() if t.id == last.terms[0]), None)
+    if term is None:
+        return None
+    text = f"{term.text} {' '.join(item.text for item in term.items)}"
+    given = [s for s in SENTENCE.split(text) if any(sign in s for sign in context.wording["example_signs"])]
+    buttons = [context.facet_button("definition", term.profession)] if term.profession else []
+    buttons = [*buttons, *list_buttons(context)][:3]
+    if given:
+        return said("statement", memory, buttons, text=shorten(" ".join(given)), cite=term.cite)
+    return said("no_example", memory, buttons, term=term.term)
 
 
 def answer_simpler(context: Context, request: Request, memory: Memory) -> Optional[Answer]:

@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import List, Optional, Sequence, Tuple
 
 from bot.answers.context import Context
-from bot.answers.figures import YEAR, figures, place_words
+from bot.answers.figures import YEAR, figures, named_places
 from bot.answers.lists import listing
 from bot.answers.model import Answer, Button, Memory, Request, said
 from bot.nlu.normalize import fold
 from knowledge.facts import FigureTable
 
+MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+# Questions that are about something else than figures, whatever place or year they name.
+CAPABLE = (
+    "find_profession compare ask_learning_path ask_definition ask_level ask_competencies ask_competency ask_knowledge ask_skills "
+    "ask_conditions ask_term list_professions ask_opinion ask_ranking ask_pay ask_source ask_why make_simpler make_shorter"
+).split()
+
 
 def labour_market(context: Context, request: Request, memory: Memory, profession: str) -> Optional[Answer]:
     """The figure or the statements that a question about the labour market asks for; None when there are none."""
     tables = context.kb.tables(profession)
-    asked = fold(request.text)
+    asked = _asked(request)
     if tables:
         chosen = _chosen(context, asked, tables)
         if chosen:
@@ -41,9 +61,56 @@ def labour_market(context: Context, request: Request, memory: Memory, profession
     )
 
 
-def names_table(context: Context, text: str, profession: str) -> bool:
+def goes_on(context: Context, request: Request, memory: Memory) -> Optional[Request]:
+    """A question right after figures that changes the year, the month or the place: the last one with that in its place."""
+    last = memory.request or {}
+    named = request.professions or request.candidates or request.terms
+    if last.get("intent") != "ask_labour_market" or not last.get("professions") or named:
+        return None
+    profession, asked = last["professions"][0], _asked(request)
+    told = f"{last.get('text', '')} {last.get('query', '')}"
+    words = re.findall(r"[a-z]+", asked)
+    years = YEAR.findall(asked) or _relative_year(context, words, told)
+    places = _places(context, words, profession)
+    whole = any(w in context.wording["whole_words"] for w in words)
+    months = any(w.startswith(MONTHS) for w in words)
+    loose = request.intent not in CAPABLE or request.intent == "ask_labour_market"
+    if not loose or not (years or places or whole or months):
+        return None
+    subject = any(w.startswith(tuple(context.wording["figure_subjects"])) for w in words)
+    if subject and names_table(context, request, profession):
+        return replace(request, intent="ask_labour_market", professions=(profession,))
+    kept = [w for w in re.findall(r"[a-z0-9]+", fold(told)) if not w.startswith(MONTHS)]
+    if years or places:
+        dated = {"jaar", *context.wording["year_steps"]}
+        kept = [w for w in kept if not YEAR.search(w) and w not in dated]
+    if places or whole:
+        kept = [w for w in kept if not _places(context, [w], profession)]
+    text = " ".join([*kept, request.text, *years])
+    return replace(request, intent="ask_labour_market", text=text, query="", professions=(profession,))
+
+
+def _relative_year(context: Context, words: Sequence[str], told: str) -> List[str]:
+    """The year before or after the one that was asked last ("en het jaar daarna?")."""
+    last = YEAR.findall(told)
+    steps = [step for word, step in context.wording["year_steps"].items() if word in words]
+    return [str(int(last[-1]) + steps[0])] if last and steps and "jaar" in words else []
+
+
+def _places(context: Context, words: Sequence[str], profession: str) -> List[str]:
+    """The columns of the tables by region that words name."""
+    tables = [t for t in context.kb.tables(profession) if t.topic.endswith("by_region")]
+    return [t.columns[i] for t in tables for i in named_places(t.columns, words)]
+
+
+def _asked(request: Request) -> str:
+    """The question as it was typed and with its spelling repaired."""
+    return fold(f"{request.text} {request.query}")
+
+
+def names_table(context: Context, request: Request, profession: str) -> bool:
     """Whether a question says by itself which figures it wants."""
-    return _chosen(context, fold(text), context.kb.tables(profession)) is not None
+    return _chosen(context, _asked(request), context.kb.tables(profession)) is not None
 
 
 def _offers(context: Context, tables: Sequence[FigureTable]) -> List[Tuple[str, str]]:
@@ -54,19 +121,26 @@ def _offers(context: Context, tables: Sequence[FigureTable]) -> List[Tuple[str, 
 def _chosen(context: Context, asked: str, tables: Sequence[FigureTable]) -> Optional[FigureTable]:
     """The table that has most of the words of the question; a topic given by a button counts as its words."""
     best: Tuple[int, Optional[FigureTable]] = (0, None)
-    places = {w for t in tables if t.topic.endswith("by_region") for c in t.columns for w in place_words(c)}
-    region = any(f" {p}" in f" {asked}" for p in places)
+    words = re.findall(r"[a-z]+", asked)
     by_topic = {t.topic: t for t in tables}
     for name, topic in context.wording["labour_topics"].items():
         table = by_topic.get(name)
         if table is None:
             continue
         score = sum(2 for w in topic["words"] if w in asked) + (10 if f"topic:{table.topic}" in asked else 0)
-        score += 3 if score and region and table.topic.endswith("by_region") else 0
-        score += 3 if score and any(year in table.columns for year in YEAR.findall(asked)) else 0
+        score += _bonus(table, words, YEAR.findall(asked)) if score else 0
         if score > best[0]:
             best = (score, table)
     return best[1]
+
+
+def _bonus(table: FigureTable, words: Sequence[str], years: Sequence[str]) -> int:
+    """What a place, a month or a year in the question counts for the table that tells them apart."""
+    if table.topic.endswith("by_region"):
+        return 7 if named_places(table.columns, words) else 0
+    if table.topic.endswith("by_month"):
+        return 6 if any(w.startswith(MONTHS) for w in words) else 0
+    return 3 if any(year in table.columns for year in years) else 0
 
 
 def _shown(context: Context, memory: Memory, profession: str, table: FigureTable, asked: str) -> Answer:

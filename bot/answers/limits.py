@@ -13,14 +13,17 @@ from bot.answers.focus import focus
 from bot.answers.lists import listing
 from bot.answers.model import Answer, Button, Memory, Request, said
 
+MOST_OFFERED = 4  # professions as quick replies
+
 
 def ask_which(context: Context, request: Request, memory: Memory, candidates: Sequence[str]) -> Answer:
     """ "Bedoel je … of …?" with the candidates as quick replies."""
-    shown = list(candidates)[:4]
+    candidates = _nearest_first(context, request, candidates)
+    shown = candidates[:MOST_OFFERED]
     intent = request.intent if request.intent.startswith("ask_") else "ask_definition"
     extra = {"number": request.number} if request.number else {}
     buttons = [Button(context.card(p).name, intent, {"profession": p, **extra}) for p in shown]
-    waiting = replace(memory, pending=remembered(replace(request, intent=intent)), misses=0)
+    waiting = _waiting(memory, replace(request, intent=intent), candidates)
     return said("which_one", waiting, buttons, names=context.names(shown, "or"))
 
 
@@ -29,15 +32,34 @@ def having_facet(context: Context, facet: str) -> List[str]:
     return [c.id for c in context.kb.professions() if facet in context.kb.facets(c.id)]
 
 
+def _fitting(context: Context, request: Request, facet: str = "") -> List[str]:
+    """The professions that fit what a question tells beside its facet; [] when it tells nothing."""
+    told = focus(context, request, facet)
+    return [fit.profession for fit in context.search.fit(told, limit=9, telling=True)] if told else []
+
+
+def _nearest_first(context: Context, request: Request, candidates: Sequence[str]) -> List[str]:
+    """The candidates, those first that fit what else the question tells ("een sociaal werker *in de wijk*")."""
+    fitting = [p for p in _fitting(context, request) if p in candidates]
+    return list(dict.fromkeys([*fitting, *candidates]))
+
+
+def _waiting(memory: Memory, request: Request, offered: Sequence[str]) -> Memory:
+    """Memory with the request that waits for one of the professions that are offered."""
+    return replace(memory, pending={**remembered(request), "candidates": list(offered)}, misses=0)
+
+
 def ask_profession(context: Context, request: Request, memory: Memory, facet: str) -> Answer:
     """Which profession is it about? The question waits for the answer; when one dossier alone has the facet, it is that one."""
-    waiting = replace(memory, pending=remembered(request), misses=0)
     having = having_facet(context, facet)
     if len(having) == 1:
         return answer_facet(context, request, memory, facet, having[0])
-    examples = having[:: max(1, len(having) // 3)][:3] or [c.id for c in context.kb.professions()][:3]
+    told = _fitting(context, request, facet)
+    spread = having[:: max(1, len(having) // 3)][:3] or [c.id for c in context.kb.professions()][:3]
+    examples = list(dict.fromkeys([*told, *spread]))[:3]
     buttons = [Button(context.card(p).name, f"ask_{facet}", {"profession": p}) for p in examples]
     buttons.append(list_buttons(context)[0])
+    waiting = _waiting(memory, request, examples)
     return said(
         "ask_profession", waiting, buttons, facet=context.facets[facet]["label"], examples=context.names(examples, "or")
     )
@@ -51,18 +73,12 @@ def answer_list(context: Context, request: Request, memory: Memory) -> Answer:
     return listing(context, remembering, "list_professions", ids, buttons, total=len(ids))
 
 
-def answer_choice(context: Context, request: Request, memory: Memory) -> Answer:
-    """Which profession fits: from what was told, else by asking."""
-    told = request.text if focus(context, request) or context.search.has_phrase(request.text) else ""
-    found = finding.answer_fit(context, request, memory) if told else None
-    return found or finding.answer_fit_start(context, request, memory)
-
-
 def answer_pay(context: Context, request: Request, memory: Memory) -> Answer:
     """Pay and costs are in no dossier."""
     professions = request.professions or memory.recent[:1]
     buttons = context.next_buttons("definition", professions[0]) if professions else list_buttons(context)
-    return said("pay", replace(memory, misses=0), buttons)
+    known = replace(memory.with_professions(*professions), request=remembered(request, *professions), misses=0)
+    return said("pay", replace(known, listed=(), facts=()), buttons)
 
 
 def answer_other_profession(context: Context, request: Request, memory: Memory) -> Optional[Answer]:

@@ -12,6 +12,7 @@ from knowledge.facts import Fact
 PAGE_ITEMS = 6
 RUNNING_TEXT = ("facet_definition",)  # shown as sentences, not as bullets
 LATER_ITEMS = 260  # characters of an item after the first
+AFTER_COMPARING = "compare_rest"  # the list with which a comparison goes on
 SHORT_ITEMS = 12  # names only
 PAGE_CHARACTERS = 560  # leaves room for the heading and the source in a reply of 900
 

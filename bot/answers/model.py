@@ -48,6 +48,9 @@ class Memory:
     shown: int = 0
     layout: Optional[Dict[str, Any]] = None  # response key and values with which the list goes on
     facts: Tuple[str, ...] = ()  # ids of the facts of the last answer
+    named: Tuple[
+        str, ...
+    ] = ()  # professions in the order in which they were named, from the last message about several
     misses: int = 0  # questions in a row that were not understood
 
     @classmethod

@@ -27,6 +27,9 @@ MISREAD = (
 POINTING = frozenset(
     "de het die dat deze en dan nu geef toon doe graag vertel meer over nog eens nummer punt optie maar".split()
 )
+BARE_COMPETENCY = frozenset("competentie activiteit werkproces taak welke wat toon geef lijst".split())
+MEETING = ("help", "greet", "human_handoff")
+YES_NO, FEW_WORDS = ("affirm", "deny", "compliment", "repeat"), 4  # a yes or a no is short
 NEEDS_TWO = ("compare", "ask_learning_path")
 
 
@@ -61,6 +64,8 @@ def _by_names(reading: Reading, named: Dict[str, Any], content: List[str], likel
         return "pick_option", 1.0
     if named["terms"] and reading.asks_meaning and (likely in MEANING or likely in COMMANDS or likely in MISREAD):
         return "ask_term", 1.0
+    if likely == "ask_competency" and named["number"] is None and set(content) <= {PROFESSION, *BARE_COMPETENCY}:
+        return "ask_competencies", 1.0  # "jobcoach competentie"
     if not content and not named["candidates"]:
         return "out_of_scope", 0.5
     return None
@@ -78,15 +83,21 @@ def _by_rank(reading: Reading, named: Dict[str, Any], ranking: Sequence[Dict[str
     best, confidence = ranking[0]["name"], float(ranking[0]["confidence"])
     if best == "mention_profession" and not named["professions"] and not named["candidates"]:
         return ranking[1]["name"], float(ranking[1]["confidence"])
+    words = len(reading.words)
+    long = words > FEW_WORDS
     mentions = bool(named["professions"] or named["facets"] or named["terms"])
     of_profession = bool(named["professions"] and named["facets"])
+    if best in MEETING and (named["professions"] or named["candidates"]) and words > FEW_WORDS:
+        return "mention_profession", confidence  # "ik schrijf een paper over de X, waar kan ik beginnen?"
     if best in COMMANDS and (confidence < SURE or of_profession or mentions and confidence < CERTAIN):
         best, confidence = next(((r["name"], float(r["confidence"])) for r in ranking if r["name"] not in COMMANDS))
     if best == "ask_term" and named["professions"] and not reading.asks_meaning:
         best, confidence = next((r["name"], float(r["confidence"])) for r in ranking if r["name"] != "ask_term")
     if best in ANSWERS and is_question(reading.text) and len(reading.words) > 2:
         best, confidence = next((r["name"], float(r["confidence"])) for r in ranking if r["name"] not in ANSWERS)
-    if best in SMALL_TALK and (confidence < SURE or mentions and confidence < CERTAIN):
+    if best in SMALL_TALK and (
+        confidence < SURE or long and best in YES_NO and confidence < CERTAIN or mentions and confidence < CERTAIN
+    ):
         serious = next((r for r in ranking if r["name"] not in SMALL_TALK and r["name"] not in COMMANDS), ranking[0])
         if serious["confidence"] > confidence / 3:
             return serious["name"], float(serious["confidence"])
@@ -98,12 +109,20 @@ def _goes_on(reading: Reading, named: Dict[str, Any], content: List[str], intent
     """Whether a short text that starts with "en" is the last question with one thing changed ("en in 2014?")."""
     short = reading.words[:1] == ("en",) and len(content) <= 3
     nothing_else = not named["facets"] and not named["terms"] and intent not in GOING_ON
-    return short and nothing_else and (confidence < SURE or intent in ("out_of_scope", "pick_option"))
+    unlikely = intent in COMMANDS | SMALL_TALK | {"privacy", "help"} and confidence < CERTAIN
+    return short and nothing_else and (confidence < SURE or unlikely or intent in ("out_of_scope", "pick_option"))
+
+
+def _says_nothing(piece: Dict[str, Any]) -> bool:
+    """Whether a piece of a message is one question word ("... daar? hoeveel")."""
+    named = any(piece[key] for key in ("professions", "candidates", "facets", "terms", "number", "occupation"))
+    return len(piece["query"].split()) < 2 and not named
 
 
 def join_requests(whole: Dict[str, Any], pieces: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
     """The requests of a message: those of its questions, with names carried over; small talk only when alone."""
     asked = [p for p in pieces if p["intent"] not in SMALL_TALK]
+    asked = [p for p in asked if not _says_nothing(p)] or asked
     if not asked:
         return [whole]
     if (
@@ -123,9 +142,13 @@ def join_requests(whole: Dict[str, Any], pieces: List[Dict[str, Any]]) -> List[D
     carried = whole["professions"]
     for piece in asked:
         piece = {**piece, "story": whole["query"]}
+        if piece["intent"] in NEEDS_TWO and len(carried) == 2 and not piece["professions"]:
+            piece = {**piece, "professions": carried}  # "ik ben X en wil Y worden. Wat mis ik nog?"
         own = piece["candidates"] and not set(carried) & set(piece["candidates"])
         if len(carried) == 1 and not own and not piece["professions"] and not piece["occupation"]:
             piece = {**piece, "professions": carried}
+        if len(carried) == 1 and carried[0] in piece["candidates"]:
+            piece = {**piece, "professions": carried, "candidates": []}  # "... een X. Wat doet zo'n begeleider?"
         if not piece["professions"] and not piece["candidates"]:
             piece = {**piece, "candidates": [] if carried else whole["candidates"]}
         nothing_named = not (piece["terms"] or piece["professions"] or piece["facets"])

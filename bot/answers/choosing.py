@@ -1,0 +1,155 @@
+"""The guided choice: what somebody likes, with whom, on what level; in a few steps that may be clicked or typed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Dict, List, Optional, Sequence, Set, Tuple
+
+from bot.answers import finding
+from bot.answers.context import Context
+from bot.answers.facets import remembered
+from bot.answers.focus import focus
+from bot.answers.model import Answer, Button, Memory, Request, said
+from bot.nlu.normalize import WORD, fold
+from knowledge.search import Fit
+
+CHOOSING = "find_profession"
+OPTION = "option:"  # what the text of a quick reply of the choice begins with
+POINTING = 3  # words at most that only give the number of an option
+TYPED = (CHOOSING, "search", "out_of_scope", "follow_up", "pick_option", "affirm", "deny", "ask_other_profession")
+
+
+def answer_choice(context: Context, request: Request, memory: Memory) -> Answer:
+    """The next step of the choice, or the professions that fit when enough was told."""
+    step = _waiting_step(memory)
+    if request.text.startswith(OPTION):
+        return _after(context, request.text[len(OPTION) :], memory)
+    if step is not None:
+        return _typed(context, request, memory, step)
+    told = finding.answer_fit(context, request, memory) if tells(context, request) else None
+    return told or _ask(context, memory, 0, ())
+
+
+def chosen(context: Context, request: Request, memory: Memory) -> Request:
+    """What was typed while a step of the choice waits, as an answer to it; other requests as they are."""
+    step = _waiting_step(memory)
+    free = not (request.professions or request.candidates or request.terms)
+    if step is not None and free and (request.intent in TYPED or _named(context, step, _words(request))):
+        return replace(request, intent=CHOOSING)
+    told = (memory.request or {}).get("intent") == CHOOSING
+    more = request.intent in ("out_of_scope", "follow_up", "search", "ask_other_profession")
+    if told and free and more and not request.facets and tells(context, request):
+        return replace(request, intent=CHOOSING)  # "en als ik liever schrijf?"
+    return request
+
+
+def tells(context: Context, request: Request) -> bool:
+    """Whether a text says more about an interest than that it is with people, or something social."""
+    vague = context.wording["vague_interests"]
+    telling = any(w not in vague for w in focus(context, request).split())
+    return telling or context.search.has_phrase(request.text)
+
+
+def _steps(context: Context) -> List[Dict[str, Any]]:
+    return list(context.wording["choice"])
+
+
+def _waiting_step(memory: Memory) -> Optional[int]:
+    pending = memory.pending or {}
+    return pending.get("step") if pending.get("intent") == CHOOSING else None
+
+
+def _told(memory: Memory) -> Tuple[str, ...]:
+    return tuple((memory.pending or {}).get("told", ()))
+
+
+def _ask(context: Context, memory: Memory, step: int, told: Sequence[str]) -> Answer:
+    """One step: its question, its options as quick replies."""
+    options = _steps(context)[step]["options"]
+    buttons = [Button(o["title"], CHOOSING, {"interest": key}) for key, o in options.items()]
+    waiting = {**remembered(Request(CHOOSING)), "step": step, "told": list(told)}
+    return said(
+        _steps(context)[step]["response"],
+        replace(memory, pending=waiting, request=remembered(Request(CHOOSING)), listed=(), facts=(), misses=0),
+        buttons,
+    )
+
+
+def _after(context: Context, key: str, memory: Memory) -> Answer:
+    """The step after an option was chosen; the option may be of an earlier step, then the choice goes on from there."""
+    steps = _steps(context)
+    step = next((i for i, s in enumerate(steps) if key in s["options"]), None)
+    if step is None:
+        return _ask(context, memory, 0, ())
+    told = [t for t in _told(memory) if _step_of(steps, t) < step] if _waiting_step(memory) is not None else []
+    return _next(context, memory, step, [*told, key])
+
+
+def _step_of(steps: Sequence[Dict[str, Any]], told: str) -> int:
+    """The step of an option; what was typed belongs to the steps before."""
+    return next((i for i, s in enumerate(steps) if told in s["options"]), -1)
+
+
+def _next(context: Context, memory: Memory, step: int, told: Sequence[str]) -> Answer:
+    if step + 1 < len(_steps(context)):
+        return _ask(context, memory, step + 1, told)
+    return _concluded(context, memory, told) or _ask(context, memory, 0, ())
+
+
+def _typed(context: Context, request: Request, memory: Memory, step: int) -> Answer:
+    """An answer in own words, the number of an option, or no preference."""
+    options = list(_steps(context)[step]["options"])
+    number = len(options) if request.number == -1 else request.number
+    if number and 1 <= number <= len(options) and len(request.text.split()) <= POINTING:
+        return _next(context, memory, step, [*_told(memory), options[number - 1]])
+    named = _named(context, step, _words(request))
+    if named:
+        return _next(context, memory, step, [*_told(memory), named])
+    if request.intent in ("affirm", "deny") or not tells(context, request):
+        open_option = next((k for k in options if not _steps(context)[step]["options"][k].get("text")), None)
+        return _next(context, memory, step, [*_told(memory), *([open_option] if open_option else [])])
+    while step + 1 < len(_steps(context)) and _named(context, step + 1, _words(request)):
+        step += 1  # "met jongeren in de buurt" also says with whom
+    return _next(context, memory, step, [*_told(memory), request.text])
+
+
+def _words(request: Request) -> Set[str]:
+    return set(WORD.findall(fold(f"{request.text} {request.query}")))
+
+
+def _named(context: Context, step: int, words: Set[str]) -> Optional[str]:
+    """The option whose own words an answer has."""
+    options = _steps(context)[step]["options"]
+    return next((k for k, o in options.items() if words & {str(w) for w in o.get("words", ())}), None)
+
+
+def _concluded(context: Context, memory: Memory, told: Sequence[str]) -> Optional[Answer]:
+    """The professions that fit what was told in all steps."""
+    options = {k: o for s in _steps(context) for k, o in s["options"].items()}
+    texts = [options[t].get("text", "") if t in options else t for t in told]
+    level = next((options[t]["level"] for t in told if t in options and "level" in options[t]), None)
+    text = ". ".join(t for t in texts if t)
+    if not text:
+        return None
+    ranked = _by_level(context, level) if level else None
+    return finding.answer_fit(context, Request(CHOOSING, text=text, query=text), memory, ranked)
+
+
+class _by_level:
+    """Puts the professions of another level than the one that was chosen last."""
+
+    def __init__(self, context: Context, level: Sequence[int]) -> None:
+        self._context, self._level = context, level
+
+    def __call__(self, fits: Sequence[Fit]) -> List[Fit]:
+        """Of the first few, those that are known to have the level come first; those of another level come last."""
+        places = {fit.profession: i for i, fit in enumerate(fits)}
+        return sorted(fits, key=lambda fit: self._misses(fit.profession, places[fit.profession]))
+
+    def _misses(self, profession: str, place: int) -> int:
+        card = self._context.card(profession)
+        known = card.vks or card.eqf
+        if known is None:
+            return 1
+        fits = self._level[0] <= known <= self._level[1]
+        return (0 if place < finding.FITS else 1) if fits else 2

@@ -1,0 +1,68 @@
+"""Goes on with the last question: for another profession, or with one thing changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Callable, Dict, Optional
+
+from bot.answers import finding, followup, labour, limits
+from bot.answers.context import Context
+from bot.answers.model import Answer, Memory, Request
+
+# What another name that follows asks again, and after what it is a new question.
+REPEATED = ("compare", "ask_learning_path", "ask_opinion", "ask_pay", "ask_ranking")
+UNREPEATED = (
+    "list_professions find_profession follow_up mention_profession ask_term ask_structure repeat affirm deny not_meant"
+).split()
+Again = Callable[[Context, Request, Memory], Answer]
+
+
+def continued(context: Context, request: Request, memory: Memory, again: Again) -> Optional[Answer]:
+    """The last (or waiting) question again, for another profession; a bare name asks for the definition."""
+    if request.candidates:
+        return limits.ask_which(context, replace(request, intent="ask_definition"), memory, request.candidates)
+    last = memory.pending or memory.request
+    professions = request.professions or (memory.recent[1:2] if _other(request) else ())
+    if not professions:
+        return _narrowed(context, request, memory, again)
+    told = request.intent == "follow_up" and request.professions and not memory.pending
+    found = finding.answer_search(context, request, memory, sure=bool(last)) if told else None
+    if found:
+        return found  # "en het budget bij de programmator?"
+    if not last or not _repeatable(context, last):
+        return again(context, Request("ask_definition", professions=professions), memory)
+    earlier = Request.of(last)
+    if earlier.intent == "ask_learning_path" and memory.pending:
+        professions = tuple(dict.fromkeys((*professions, *earlier.professions[:1])))
+    elif earlier.intent in ("compare", "ask_learning_path"):
+        professions = tuple(dict.fromkeys((*earlier.professions[:1], *professions)))
+    return again(context, earlier.about(*professions), memory)
+
+
+def _repeatable(context: Context, last: Dict[str, Any]) -> bool:
+    """Whether the last question can be asked about another profession."""
+    intent = last["intent"]
+    asked = intent in REPEATED or intent[4:] in context.facets or bool(last.get("query"))
+    return asked and intent not in UNREPEATED
+
+
+def _other(request: Request) -> bool:
+    return request.intent == "follow_up" and "ander" in request.text.lower()
+
+
+def _narrowed(context: Context, request: Request, memory: Memory, again: Again) -> Optional[Answer]:
+    """The last question again with what is new: another year, place or number ("en in 2014?", "en 13?")."""
+    if not memory.request or request.intent != "follow_up":
+        return None
+    last = Request.of(memory.request)
+    if "omgekeerd" in request.text.lower() and len(last.professions) == 2:
+        return again(context, replace(last, text="", professions=last.professions[::-1]), memory)
+    if last.intent == "ask_labour_market":
+        alone = labour.names_table(context, request, memory.recent[0]) if memory.recent else False
+        asked = replace(last, query="", text=request.text if alone else f"{request.text} {last.text}")
+        return again(context, asked, memory)
+    if request.number and last.intent in ("ask_competency", "ask_knowledge"):
+        return again(context, replace(last, number=request.number, text=request.text, query=request.query), memory)
+    if request.number and memory.listed:
+        return followup.answer_pick(context, request, memory)
+    return finding.answer_search(context, replace(request, professions=memory.recent[:1]), memory)
