@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import threading
 from dataclasses import dataclass
-from typing import Collection, Dict, Iterator, List, Optional, Sequence, Tuple
+from typing import Collection, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
 
 import numpy as np
 
@@ -30,10 +30,11 @@ BEST_STATEMENTS = 3
 REASONS_PER_INTEREST = 2
 PART_TELLS = 0.4  # a part of a story whose best statement scores below this is no interest
 # What says something about the work itself; the rest (sources, sectors, terms …) is no reason to choose a profession.
-FIT_FACETS = frozenset(
-    "definition extra competencies competency knowledge skills environment action_context complexity autonomy "
-    "responsibility study".split()
-)
+# A definition says more about it than what somebody must know.
+FIT_FACETS: Mapping[str, float] = {
+    "definition": 1.25, "competencies": 1.1, "competency": 1.0, "extra": 0.85, "environment": 0.9, "action_context": 0.9,
+    "skills": 0.9, "responsibility": 0.9, "knowledge": 0.75, "complexity": 0.75, "autonomy": 0.6, "study": 0.5,
+}  # fmt: skip
 _FIRST = 200
 _DIGITS = 4  # what is closer than this is equal: the last digits differ from one processor to the next
 _LIKELY = 50  # professions
@@ -128,6 +129,7 @@ class _Index:
         self._vectors = vectors
         self._professions = tuple(snapshot.professions)
         self._members = self._units_by_profession(FIT_FACETS)
+        self._telling = np.array([FIT_FACETS.get(unit.facts[0].facet, 1.0) for unit in self._units], dtype=np.float32)
         if vectors:
             self._owners = np.array([number for number, unit in enumerate(self._units) for _ in unit.texts])
             self._starts = np.searchsorted(self._owners, np.arange(len(self._units)))
@@ -171,7 +173,8 @@ class _Index:
         """One profession: its best statements for each interest, and how near its plain description is."""
         name, total, reasons = self._professions[place], 0.0, {}
         members = self._members[place]
-        for scores, profiles in scored:
+        for all_scores, profiles in scored:
+            scores = all_scores * self._telling
             best = [int(members[at]) for at in itertools.islice(_best_first(scores[members]), BEST_STATEMENTS)]
             total += sum(float(scores[at]) for at in best) / BEST_STATEMENTS + PROFILE_SHARE * float(profiles[place])
             for at in best[:REASONS_PER_INTEREST]:

@@ -9,10 +9,10 @@ import logging
 import threading
 from collections import Counter
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Dict, Iterable, List, Optional, Sequence, Tuple
+from typing import TYPE_CHECKING, Dict, Iterable, List, Optional, Sequence, Tuple
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.intake.models import Count, Intake, Step
 from bot.intake.zone import ZONE
@@ -39,21 +39,12 @@ def monday(now: datetime) -> date:
 
 def count(records: "Records", what: str, detail: str, now: datetime, number: int = 1) -> None:
     """Add to a count."""
-    key = dict(week=monday(now), what=what, detail=detail[:64])
-    row = _row(records, key)
+    row = records.session.get(Count, (monday(now), what, detail[:64]), with_for_update=True)
     if row is None:
-        try:
-            with records.session.begin_nested():
-                records.session.add(Count(**key, number=number))
-            return
-        except IntegrityError:  # another process counted the first one of this week at the same moment
-            row = _row(records, key)
+        row = Count(week=monday(now), what=what, detail=detail[:64], number=0)
+        records.session.add(row)
     row.number += number
     records.session.flush()
-
-
-def _row(records: "Records", key: Dict[str, Any]) -> Optional[Count]:
-    return records.session.scalars(select(Count).filter_by(**key).with_for_update()).first()
 
 
 def count_stopped(records: "Records", intakes: Iterable[Intake], now: datetime) -> None:

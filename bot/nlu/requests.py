@@ -145,7 +145,8 @@ def join_requests(whole: Dict[str, Any], pieces: List[Dict[str, Any]]) -> List[D
         if piece["intent"] in NEEDS_TWO and len(carried) == 2 and not piece["professions"]:
             piece = {**piece, "professions": carried}  # "ik ben X en wil Y worden. Wat mis ik nog?"
         own = piece["candidates"] and not set(carried) & set(piece["candidates"])
-        if len(carried) == 1 and not own and not piece["professions"] and not piece["occupation"]:
+        both = len(carried) == 2 and piece["intent"] in NEEDS_TWO
+        if (len(carried) == 1 or both) and not own and not piece["professions"] and not piece["occupation"]:
             piece = {**piece, "professions": carried}
         if len(carried) == 1 and carried[0] in piece["candidates"]:
             piece = {**piece, "professions": carried, "candidates": []}  # "... een X. Wat doet zo'n begeleider?"

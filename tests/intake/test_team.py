@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -60,17 +59,6 @@ def test_the_tally_of_conversations_is_written_after_a_moment(light, library):
     tally.write()
     found = figures(light, library, counts.datetime.now(counts.ZONE))
     assert (found.asked, found.unanswered) == ((("ask_level", 3),), (("ask_pay", 1),))
-
-
-def test_two_that_count_the_first_of_a_week_at_once_lose_nothing(service):
-    def one(_):
-        with service.store.writing() as records:
-            counts.count(records, counts.ASKED, "ask_level", START)
-
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(one, range(24)))
-    with service.store.reading() as records:
-        assert counts.totals(records, counts.ASKED, date(2026, 11, 23)) == {"ask_level": 24}
 
 
 def test_no_count_leads_back_to_somebody(light, library):
