@@ -67,6 +67,16 @@ def test_the_last_message_repeated_closes_once_more_and_no_worse(light):
     assert light.status("sender-1")["status"] == "closed"
 
 
+def test_the_last_reply_can_be_had_once_more_and_stores_nothing(light):
+    client = Client(light)
+    assert light.repeated("sender-1", client.now).messages == ()
+    turn = client.go(until="why_now")
+    assert light.repeated("sender-1", client.now).question == turn.question == "why_now"
+    assert client.go().closed
+    stored = client.answers()
+    assert light.repeated("sender-1", client.now).closed and client.answers() == stored
+
+
 def test_another_process_goes_on_where_this_one_stopped(library, people_url, tmp_path):
     from tests.intake.conftest import open_service
 
