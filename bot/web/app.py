@@ -74,7 +74,7 @@ def create_app(settings: Settings, transport: Optional[httpx.AsyncBaseTransport]
             Mount(f"/static/{version()}", VersionedFiles(directory=STATIC), name="static"),
         ],
         middleware=[
-            Middleware(SecurityHeaders, https=settings.https, embed_sites=settings.embed_sites),
+            Middleware(SecurityHeaders, settings=settings),
             Middleware(BodyLimit, limit=BODY_LIMIT),
         ],
         exception_handlers={HTTPException: pages.refused, Exception: pages.failed},

@@ -10,6 +10,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.templating import Jinja2Templates
 
+from bot.web.protection import security_headers
+
 
 def _common(request: Request) -> Dict[str, Any]:
     return {"settings": request.app.state.services.settings, "path": request.url.path}
@@ -59,7 +61,9 @@ async def refused(request: Request, error: HTTPException) -> Response:
 
 async def failed(request: Request, error: Exception) -> Response:
     """Show that something went wrong, without saying what."""
-    return error_page(request, "failed", 500)
+    response = error_page(request, "failed", 500)
+    response.headers.update(security_headers(request.app.state.services.settings, request.url.path))
+    return response
 
 
 def error_page(request: Request, reason: str, status: int) -> Response:

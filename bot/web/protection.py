@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import Dict, Sequence
+from typing import Dict
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.settings import Settings
 
 FRAMED_PATH = "/embed"  # the one page that other websites may show in a frame
 SHARED_PATHS = (FRAMED_PATH, "/embed.js")  # what a page of another website may load
@@ -25,16 +27,33 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
 YEAR = 31536000
+LAST = {"Connection": "close"}  # nobody waits for the rest of what is refused
 READ_TIMEOUT = 10.0  # seconds in which a browser must have sent the body of its request
 
 
-class SecurityHeaders:
-    """Adds the security headers to every answer."""
+def security_headers(settings: Settings, path: str) -> Dict[str, str]:
+    """The headers that protect the answer from an address."""
+    framed = path == FRAMED_PATH
+    ancestors = " ".join(["'self'", *settings.embed_sites]) if framed else "'none'"
+    headers = {
+        **HEADERS,
+        "Content-Security-Policy": f"{POLICY}; frame-ancestors {ancestors}",
+        "Cross-Origin-Resource-Policy": "cross-origin" if path in SHARED_PATHS else "same-origin",
+        "Cache-Control": "no-store",
+    }
+    if not framed:
+        headers["X-Frame-Options"] = "DENY"
+    if settings.https:
+        headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
+    return headers
 
-    def __init__(self, app: ASGIApp, https: bool, embed_sites: Sequence[str]) -> None:
+
+class SecurityHeaders:
+    """Adds the security headers to every answer but the one about an error of ours, which comes from outside of here."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
-        self._https = https
-        self._ancestors = " ".join(["'self'", *embed_sites])
+        self._settings = settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and complete the headers of its answer."""
@@ -45,26 +64,11 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in self._headers(scope["path"]).items():
+                for name, value in security_headers(self._settings, scope["path"]).items():
                     headers.setdefault(name, value)
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
-
-    def _headers(self, path: str) -> Dict[str, str]:
-        framed = path == FRAMED_PATH
-        ancestors = self._ancestors if framed else "'none'"
-        headers = {
-            **HEADERS,
-            "Content-Security-Policy": f"{POLICY}; frame-ancestors {ancestors}",
-            "Cross-Origin-Resource-Policy": "cross-origin" if path in SHARED_PATHS else "same-origin",
-            "Cache-Control": "no-store",
-        }
-        if not framed:
-            headers["X-Frame-Options"] = "DENY"
-        if self._https:
-            headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
-        return headers
 
 
 class BodyLimit:
@@ -81,7 +85,7 @@ class BodyLimit:
             return
         announced = Headers(scope=scope).get("Content-Length", "0")
         if not announced.isdigit() or int(announced) > self._limit:
-            await PlainTextResponse("Te veel gegevens.", 413)(scope, receive, send)
+            await PlainTextResponse("Te veel gegevens.", 413, LAST)(scope, receive, send)
             return
         received, complete = 0, False
         deadline = time.monotonic() + READ_TIMEOUT
@@ -93,11 +97,11 @@ class BodyLimit:
             try:
                 message = await asyncio.wait_for(receive(), deadline - time.monotonic())
             except asyncio.TimeoutError as error:
-                raise HTTPException(408) from error
+                raise HTTPException(408, headers=LAST) from error
             received += len(message.get("body", b""))
             complete = not message.get("more_body", False)
             if received > self._limit:
-                raise HTTPException(413)
+                raise HTTPException(413, headers=LAST)
             return message
 
         await self.app(scope, counted, send)
