@@ -19,6 +19,7 @@ from bot.settings import load_settings
 logger = logging.getLogger(__name__)
 
 OPEN = "/health"
+PATIENCE = 60  # seconds
 
 hookimpl = pluggy.HookimplMarker("rasa_sdk")
 
@@ -32,6 +33,8 @@ class Guard:
     @hookimpl
     def attach_sanic_app_extensions(self, app: Sanic) -> None:
         """Put the check before every request, and errors without content behind it."""
+        # Sanic ends a connection that asks nothing for 5 s: too soon when Rasa is busy with somebody's long message.
+        app.config.KEEP_ALIVE_TIMEOUT = PATIENCE
         app.register_middleware(self.refuse_strangers, "request")
         app.error_handler.add(Exception, failed)
 

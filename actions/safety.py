@@ -39,12 +39,14 @@ class ActionReferral(Action):
         return "action_referral"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[Dict[Text, Any]]:
-        """Send a reply per need (at most two), then the answer if there was a question."""
-        for need in ((tracker.latest_message or {}).get("safety_referral") or [])[:MOST_NEEDS]:
+        """Send a reply per need (at most two), then the answer if there was a question, or if only the classifier sees a need."""
+        needs = ((tracker.latest_message or {}).get("safety_referral") or [])[:MOST_NEEDS]
+        for need in needs:
             dispatcher.utter_message(text=referral_reply(need))
             tally().add(REFERRAL, need)
         requests = (tracker.latest_message or {}).get("requests") or [{}]
-        if requests[0].get("intent") in ALSO_ANSWERED and requests[0].get("confidence", 0) > 0.6:
+        is_clear = requests[0].get("intent") in ALSO_ANSWERED and requests[0].get("confidence", 0) > 0.6
+        if is_clear or not needs:
             return answer_question(dispatcher, tracker)
         return []
 

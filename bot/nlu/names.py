@@ -123,6 +123,7 @@ class Names:
         self, words: Sequence[str], taken: set, ordinary: FrozenSet[str], parts: FrozenSet[str]
     ) -> List[Mention]:
         near: List[Mention] = []
+        nearest: Dict[str, Tuple[float, str]] = {}  # one word over and over has thousands of the same stretches
         for start, end in _windows(words, taken):
             text = key(words[start:end])
             if words[start] in GLUE or words[end - 1] in GLUE or len(text) < FUZZY_LENGTH:
@@ -132,7 +133,9 @@ class Names:
                 continue
             if len(window) == 1 and window[0] in parts:
                 continue
-            score, name = max(self._score(text, name) for name in self.sounds)
+            if text not in nearest:
+                nearest[text] = self._nearest(text)
+            score, name = nearest[text]
             if score >= FUZZY_SCORE:
                 near.append(Mention(self.owners[name], start, end, score))
         found: List[Mention] = []
@@ -141,9 +144,14 @@ class Names:
                 found.append(mention)
         return found
 
-    def _score(self, text: str, name: str) -> Tuple[float, str]:
+    def _nearest(self, text: str) -> Tuple[float, str]:
+        """The name that looks or sounds most like a text, and how much."""
+        heard = phonetic(text)
+        return max(self._score(text, heard, name) for name in self.sounds)
+
+    def _score(self, text: str, heard: str, name: str) -> Tuple[float, str]:
         plain = max(fuzz.ratio(text, name), fuzz.ratio(text, name + "s"))
-        sound = fuzz.ratio(phonetic(text), self.sounds[name])
+        sound = fuzz.ratio(heard, self.sounds[name])
         return (max(plain, sound if sound >= PHONETIC_SCORE else 0.0), name)
 
 

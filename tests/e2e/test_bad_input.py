@@ -127,3 +127,7 @@ def test_a_stream_gives_the_same_answer_with_the_same_guards(product: Product, t
     request = urllib.request.Request(address, content, {"Content-Type": "application/json"})
     with urllib.request.urlopen(request, timeout=60) as response:
         assert json.loads(response.read().decode().splitlines()[0])["text"] == texts()["empty"]
+
+
+def test_a_need_that_only_the_classifier_sees_gets_an_answer_too(talk: Conversation) -> None:
+    assert talk.says("der is gestorven en ik kan niet werken " * 30)
