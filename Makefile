@@ -38,9 +38,18 @@ bench: ## measure speed beside a bare Rasa bot (about ten minutes); the figures 
 	@$(PYTHON) -m bot.cli train
 	@$(QUIET) $(PYTHON) -m tests.bench --training --write
 
+attack: ## ask the website 10,000 made-up things and say 2,000 to the bot (about ten minutes)
+	@scripts/setup --dev
+	@$(QUIET) $(PYTHON) -m bot.cli train
+	@$(QUIET) $(PYTHON) -m pytest -q -s --disable-warnings --whole tests/security/test_fuzz.py tests/e2e/test_random_turns.py
+
+audit: ## compare the packages with the public database of advisories (needs the internet)
+	@scripts/setup --dev
+	@.tools/bin/uv audit --frozen
+
 screenshots: ## make the pictures in the README anew from the running product
 	@scripts/setup --dev
 	@scripts/chromium
 	@$(QUIET) $(PYTHON) scripts/screenshots.py
 
-.PHONY: bench help run train demo test lint eval screenshots
+.PHONY: bench help run train demo test lint eval screenshots attack audit
