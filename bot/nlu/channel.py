@@ -64,7 +64,8 @@ class PayloadGuard:
         """
         if not isinstance(text, str):
             return ""
-        text = text.strip()[:LONGEST_MESSAGE]
+        # Half a character (a cut emoji) can be written nowhere: a question mark takes its place.
+        text = text.encode("utf-8", "replace").decode().strip()[:LONGEST_MESSAGE]
         if not text.startswith("/"):
             return text
         try:

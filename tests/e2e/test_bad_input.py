@@ -33,6 +33,7 @@ UNREADABLE = {
     "digits": "12345",
     "control": "\u0000\u0007\u202e",
     "invisible": "\u200b\u200d",
+    "half-an-emoji": "\ud83d",
     "emoji-for-long": "😀" * LONG,
 }
 THE_LIST = "Over welk beroep wil je meer weten?"

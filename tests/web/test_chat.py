@@ -66,6 +66,12 @@ def test_a_forged_token_starts_a_new_conversation(
     assert upstream.received[0]["sender"] != upstream.received[1]["sender"]
 
 
+def test_half_an_emoji_is_read_as_a_question_mark(site: TestClient, upstream: Upstream) -> None:
+    body = b'{"id": "12345678", "message": "hallo \\ud83d"}'
+    assert site.post("/api/chat", content=body, headers={"Content-Type": "application/json"}).status_code == 200
+    assert upstream.received[0]["message"] == "hallo ?"
+
+
 def test_a_frame_gets_its_token_in_a_header_and_no_cookie(site: TestClient, upstream: Upstream) -> None:
     first = say(site, **{"X-Conversation": "new"})
     again = say(site, **{"X-Conversation": first.headers["X-Conversation"]})
