@@ -68,6 +68,13 @@ def resolved(context: Context, request: Request, memory: Memory) -> Request:
         context.wording["counting_words"]
     ):
         return replace(Request.of(last), text="", query="")  # "hoeveel zijn er?" after a list
+    said, listing = set(WORD.findall(fold(request.text))), context.wording["listing_words"]
+    if (
+        str(last.get("intent"))[4:] in context.facets
+        and said & set(listing["asking"])
+        and said <= set(sum(listing.values(), []))
+    ):
+        return replace(Request.of(last), text="", query="")  # "welke precies, som eens op"
     if memory.pending and request.intent in ("ask_definition", "follow_up") and request.professions:
         words = request.text.split()
         if request.intent == "follow_up" or len(words) <= 4 and "wat" not in f"{request.query} {request.text}".lower():

@@ -77,3 +77,8 @@ def test_figures_go_on_with_another_year_and_place(ask: Ask) -> None:
     reply = ask("ask_labour_market", "en in Antwerpen?")
     assert "Antwerpen-Boom: 16" in reply and "2016" not in reply.split("Let op")[0]
     assert "niveau" in ask("ask_level", "en welk niveau is dat")
+
+
+def test_asking_which_ones_gives_the_whole_facet(ask: Ask) -> None:
+    ask("ask_responsibility", "waarvoor is die verantwoordelijk", LBB)
+    assert "draagt verantwoordelijkheid voor het volgende" in ask("ask_ranking", "welke precies, som eens op")
