@@ -15,7 +15,11 @@ TELLING = "geef toon vertel leg vergelijk zoek noem som start beschrijf verklaar
 LEADING = re.compile(
     r"^(?:(?:en|maar|dus|of|hallo|hoi|hey|dag|goeiedag|goedendag|hi|ok|oke|sorry|nog|ook|dan|ah|eh)[\s,!]+)+"
 )
-SENTENCE = re.compile(r"(?<=[?!.;])\s+|\n+|(?<=[?!])(?=\w)")
+# A colon ends a sentence only before a question: "twee dingen: wat doet …", but not "knelpuntberoep: jobcoach?".
+SENTENCE = re.compile(
+    r"(?<=[?!.;])\s+|(?<=:)\s+(?=(?:wat|wa|welke?|hoe|hoeveel|waar\w*|wie|wanneer)\b)|\n+|(?<=[?!])(?=\w)",
+    re.IGNORECASE,
+)
 JOINED = re.compile(
     r"(?:,?\s+(?:en|maar|alsook|plus)\s+(?:ook\s+|verder\s+|dan\s+)?|,\s+|\s+\d\)\s*)"
     r"(?=(?:(?:op|in|van|voor|met|tot|bij)\s+)?(?:wat|welke?|hoe|hoeveel|waar\w*|wie|wanneer|hoelang)\b)"
@@ -32,7 +36,6 @@ EMPTY = frozenset(
     "dit kan kun kunt kunnen mij me helpen help zeggen zeg vertellen uitleggen uitleg geven nog eens aub is zijn welk welke precies juist "
     "daarmee zo zoiets mag vragen vraag vraagje ik heb een even snel antwoord geef jullie jouw iemand klopt kloppen toch he hoe zit".split()
 )
-TOLD = 5  # words before a colon from which they are a story
 SHORT = 3  # words below which a sentence before an empty question is too little to go by
 
 
@@ -55,14 +58,13 @@ def split_questions(text: str) -> List[str]:
 
     A question that says nothing by itself is taken together with the sentence before it.
     """
-    sentences = [s.strip() for part in SENTENCE.split(text) if part for s in _after_colon(part) if s.strip()]
+    sentences = [s.strip() for s in SENTENCE.split(text) if s and s.strip()]
     pieces = [p.strip(" ,") for s in sentences for p in (JOINED.split(s) if is_question(s) else [s]) if p.strip(" ,")]
     if len(pieces) < 2:
         return [text]
     asked: List[str] = []
     for i, piece in enumerate(pieces):
-        told_only = i + 1 < len(pieces) and piece.endswith((" af", " mij af", " me af"))
-        if told_only or not is_question(piece):
+        if not is_question(piece):
             continue
         if not is_empty(piece):
             asked.append(piece)
@@ -73,12 +75,6 @@ def split_questions(text: str) -> List[str]:
         elif not asked:
             asked.append(piece)
     return asked or [text]
-
-
-def _after_colon(sentence: str) -> List[str]:
-    """What was told and what was asked in "ik vroeg me af: wie doet dat?"; a short start ("attest nodig: …") belongs to it."""
-    told, colon, asked = sentence.partition(": ")
-    return [told, asked] if colon and len(told.split()) > TOLD and is_question(asked) else [sentence]
 
 
 def is_empty(text: str) -> bool:

@@ -36,3 +36,11 @@ def test_a_question_in_a_statement_is_seen(text: str) -> None:
 )
 def test_an_empty_question(text: str, empty: bool) -> None:
     assert is_empty(text) is empty
+
+
+def test_a_colon_ends_a_sentence_only_before_a_question() -> None:
+    assert split_questions("Twee dingen: wat doet een lobbyist, en welke kennis hoort daarbij?") == [
+        "wat doet een lobbyist",
+        "welke kennis hoort daarbij?",
+    ]
+    assert split_questions("Knelpuntberoep: jobcoach?") == ["Knelpuntberoep: jobcoach?"]
