@@ -107,8 +107,8 @@ def is_question(tracker: Tracker) -> bool:
     )
 
 
-def handled(tracker: Tracker, active: bool) -> Turn:
-    """Hand the latest message to the service."""
+def handled(tracker: Tracker, active: bool, words: Optional[Text] = None) -> Turn:
+    """Hand the latest message to the service, or other `words` in its place."""
     if was_handled(tracker, "given"):  # our website sends it again: its reply was lost on the way
         turn = service().repeated(tracker.sender_id, now())
         if turn.messages:
@@ -119,7 +119,7 @@ def handled(tracker: Tracker, active: bool) -> Turn:
         return service().start(tracker.sender_id, "scan", delivery(tracker), now(), first.professions[0])
     return service().handle(
         tracker.sender_id,
-        said(tracker, active),
+        words or said(tracker, active),
         delivery(tracker),
         now(),
         is_question=is_question(tracker),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text
+from dataclasses import replace
+from typing import Any, Dict, List, Optional, Text
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
@@ -23,14 +24,15 @@ from actions.desk import (
     show,
     was_handled,
 )
-from actions.safety import ActionCrisis, finding_of
+from actions.doubt import finding_of, finding_to_answer, question_before, refuses, remind, send_help
 from actions.sending import send
 from bot.answers.comparing import list_buttons
 from bot.answers.context import context
 from bot.answers.model import Part
 from bot.intake.turn import Turn
+from bot.safety.help import reply
 
-GENTLY = 2  # times in one conversation that a doubt makes us ask whether all is well
+CONTINUE = "verder"  # as the person may type it
 LEADING_ON = ("greet", "resume", "show_overview")  # with quick replies
 COMING_BACK = ("greet", "affirm")  # after these we say what waits; a no or a farewell is left in peace
 
@@ -43,12 +45,13 @@ class ActionIntake(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[Dict[Text, Any]]:
         """Show what the service says and open the form when it wants an answer; otherwise answer as any question."""
+        after_doubt = answered_doubt(dispatcher, tracker)
+        if after_doubt is not None:
+            return after_doubt
         turn = handled(tracker, active=False)
         if not turn.messages:
             return self.without_intake(dispatcher, tracker)
-        show(dispatcher, tracker, turn)
-        events = remembered(turn, tracker)
-        return [*events, ActiveLoop(FORM), SlotSet("requested_slot", ANSWER)] if turn.active else events
+        return opened(dispatcher, tracker, turn)
 
     def without_intake(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> List[Dict[Text, Any]]:
         """What waits for somebody who comes back; else the small talk of the intent if there is one, else the usual answer."""
@@ -72,7 +75,7 @@ class ActionAnswer(ActionIntake):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[Dict[Text, Any]]:
         """Answer the question, unless the intake has something to say."""
-        if concerns_intake(tracker):
+        if concerns_intake(tracker) or question_before(tracker):
             return super().run(dispatcher, tracker, domain)
         return answer_question(dispatcher, tracker)
 
@@ -102,9 +105,11 @@ class ValidateIntakeForm(FormValidationAction):
         if was_handled(tracker, "message"):
             return {ANSWER: None}
         if (message.get("intent") or {}).get("name") == "crisis" and not meant_as_answer(tracker):
-            ActionCrisis().run(dispatcher, tracker, domain)
+            send_help(dispatcher, finding_to_answer(tracker) or finding_of(message))
             show(dispatcher, tracker, service().pause(tracker.sender_id, now()))
             return {ANSWER: "paused", "questionnaire": None}
+        if (message.get("intent") or {}).get("name") == "crisis" and finding_to_answer(tracker) is None:
+            remind(dispatcher, tracker)
         turn = handled(tracker, active=True)
         if turn.digression:
             return {ANSWER: None, **_slots(digress(dispatcher, tracker)), "handled": names(tracker)}
@@ -113,15 +118,37 @@ class ValidateIntakeForm(FormValidationAction):
 
 
 def meant_as_answer(tracker: Tracker) -> bool:
-    """Whether this only raised a doubt and is an answer all the same: to a closed question ("een vier of zo"), in the very words
-    after which we asked gently already, or after we did so GENTLY times. A clear sign of danger is never an answer."""
-    if finding_of(tracker).level != "doubt":
-        return False
+    """Whether this only raised a doubt and is an answer all the same: to a closed question ("een vier of zo"), or after we asked
+    gently a little while ago."""
     text = (tracker.latest_message or {}).get("text") or ""
-    told = [event for event in tracker.events if event.get("event") == "user"]
-    doubts = [e for e in told if ((e.get("parse_data") or {}).get("intent") or {}).get("name") == "crisis"]
-    again = [event.get("text") for event in told].count(text) > 1
-    return again or len(doubts) > GENTLY or service().answers(tracker.sender_id, text, now())
+    if finding_of(tracker.latest_message or {}).level != "doubt":
+        return False
+    return finding_to_answer(tracker) is None or service().answers(tracker.sender_id, text, now())
+
+
+def answered_doubt(dispatcher: CollectingDispatcher, tracker: Tracker) -> Optional[List[Dict[Text, Any]]]:
+    """React to the answer to our gentle question: help after a yes, and otherwise go on where the person was. None when we did not
+    ask, or there is nothing to go on with."""
+    doubt, message = question_before(tracker), tracker.latest_message or {}
+    if doubt is None:
+        return None
+    if (message.get("intent") or {}).get("name") == "affirm" and not refuses(message):
+        send_help(dispatcher, replace(doubt, level="certain"))
+        return []
+    if service().welcome(tracker.sender_id, now()).messages:
+        dispatcher.utter_message(text=reply("doubt_cleared_intake"))
+        return opened(dispatcher, tracker, handled(tracker, active=False, words=CONTINUE))
+    if refuses(message):
+        dispatcher.utter_message(text=reply("doubt_cleared"))
+        return []
+    return None
+
+
+def opened(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> List[Dict[Text, Any]]:
+    """Show a turn, and open the form when it wants an answer."""
+    show(dispatcher, tracker, turn)
+    events = remembered(turn, tracker)
+    return [*events, ActiveLoop(FORM), SlotSet("requested_slot", ANSWER)] if turn.active else events
 
 
 class ActionIntakeEnd(Action):

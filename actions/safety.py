@@ -9,9 +9,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import answer_question
 from actions.counting import tally
-from bot.intake.counts import CRISIS, REFERRAL
-from bot.safety import Finding
-from bot.safety.help import crisis_replies, referral_reply
+from actions.doubt import finding_to_answer, remind, send_help
+from bot.intake.counts import REFERRAL
+from bot.safety.help import referral_reply
 
 MOST_NEEDS = 2
 ALSO_ANSWERED = ("find_profession", "compare", "ask_learning_path", "search", "start_intake")
@@ -24,11 +24,12 @@ class ActionCrisis(Action):
         return "action_crisis"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[Dict[Text, Any]]:
-        """Send the reply, and one sentence in the person's own language when that is not Dutch."""
-        finding = finding_of(tracker)
-        for text in crisis_replies(finding):
-            dispatcher.utter_message(text=text)
-        tally().add(CRISIS, finding.need)
+        """Send the reply; a doubt about which we asked a little while ago is taken as any other message."""
+        finding = finding_to_answer(tracker)
+        if finding is None:
+            remind(dispatcher, tracker)
+            return answer_question(dispatcher, tracker)
+        send_help(dispatcher, finding)
         return []
 
 
@@ -49,11 +50,3 @@ class ActionReferral(Action):
         if is_clear or not needs:
             return answer_question(dispatcher, tracker)
         return []
-
-
-def finding_of(tracker: Tracker) -> Finding:
-    """What the pipeline found; when only the classifier thinks of a crisis, a doubtful one."""
-    found = (tracker.latest_message or {}).get("safety")
-    if not found:
-        return Finding(need="suicide", level="doubt", about="self", language="nl")
-    return Finding(**{**found, "also": tuple(found.get("also") or ())})

@@ -11,12 +11,15 @@ import yaml
 from bot.safety.detect import Finding
 from knowledge.referrals import COUNTRIES, Entry, entries_for, load_referrals
 
+_MOST_ALSO = 1  # other needs whose help is named too: a reply stays short
 _OWN_WORDS_FOR_OTHER = ("suicide", "self_harm")  # needs whose reply differs when somebody else is in danger
 _OWN_WORDS_ALWAYS = ("poisoning", "panic", "youth")  # needs whose reply fits a doubt as well
 _OWN_WORDS_IN_DOUBT = ("violence", "child_danger", "other_in_danger")
 
 
-def help_for(need: str, country: Optional[str] = None, young: bool = False) -> Dict[str, str]:
+def help_for(
+    need: str, country: Optional[str] = None, young: bool = False, also: Tuple[str, ...] = ()
+) -> Dict[str, str]:
     """Return the template values of a need.
 
     `help_be` and `help_nl` hold a line for each organisation, `phones_be` and `phones_nl` the numbers only, and `help` both
@@ -27,6 +30,7 @@ def help_for(need: str, country: Optional[str] = None, young: bool = False) -> D
     values: Dict[str, str] = {}
     for land in order:
         entries = _entries(need, land, young)
+        entries += [entry for other in also for entry in entries_for(other, land) if entry not in entries]
         values[f"help_{land.lower()}"] = "\n".join(_line(entry) for entry in entries)
         values[f"phones_{land.lower()}"] = ", ".join(phone for entry in entries for phone in entry.phones)
     blocks = [f"{wording.headings[land]}\n{values[f'help_{land.lower()}']}" for land in order]  # type: ignore[index]
@@ -36,8 +40,19 @@ def help_for(need: str, country: Optional[str] = None, young: bool = False) -> D
 
 def crisis_replies(finding: Finding) -> List[str]:
     """The texts that answer a crisis, in order."""
-    values = help_for(finding.need, finding.country_hint, finding.young)
+    also = finding.also[:_MOST_ALSO]
+    values = help_for(finding.need, finding.country_hint, finding.young, also)
     return [_replies()[key].format(**values) for key in reply_keys(finding)]
+
+
+def crisis_reminder() -> str:
+    """One line with who listens, for a doubt soon after another."""
+    return _replies()["crisis_reminder"].format(**help_for("suicide"))
+
+
+def reply(key: str) -> str:
+    """The text under a key that names no help; raises KeyError for an unknown one."""
+    return _replies()[key]
 
 
 def referral_reply(need: str, staying: bool = False) -> str:
@@ -55,10 +70,10 @@ def _replies() -> Dict[str, str]:
 def reply_keys(finding: Finding) -> Tuple[str, ...]:
     """Return the responses that answer a crisis, in order: one in Dutch and, for another language, one sentence in that language."""
     need = finding.need
-    if finding.level == "doubt" and need not in _OWN_WORDS_ALWAYS:
-        key = "crisis_doubt_violence" if need in _OWN_WORDS_IN_DOUBT else "crisis_doubt"
-    elif finding.about == "other" and need in _OWN_WORDS_FOR_OTHER:
+    if finding.about == "other" and need in _OWN_WORDS_FOR_OTHER:
         key = f"crisis_{need}_other"
+    elif finding.level == "doubt" and need not in _OWN_WORDS_ALWAYS:
+        key = "crisis_doubt_violence" if need in _OWN_WORDS_IN_DOUBT else "crisis_doubt"
     else:
         key = f"crisis_{need}"
     return (key,) if finding.language == "nl" else (key, f"crisis_{finding.language}")

@@ -1,0 +1,86 @@
+"""The conversation around a doubt: we ask gently once, hear the answer to that, and do not ask again and again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Dict, List, Optional, Text
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.counting import tally
+from bot.intake.commands import recognise
+from bot.intake.counts import CRISIS
+from bot.nlu.questions import is_question
+from bot.safety import Finding
+from bot.safety.help import crisis_reminder, crisis_replies
+
+RESTING = 10  # messages of the person in which we do not ask again what we asked
+REFUSALS = ("nee", "neen", "neenee", "niet", "no", "non", "hayır", "لا")
+
+
+def finding_of(message: Dict[Text, Any]) -> Finding:
+    """What the pipeline found in a message; when only the classifier thinks of a crisis, a doubtful one."""
+    found = message.get("safety")
+    if not found:
+        return Finding(need="suicide", level="doubt", about="self", language="nl")
+    return Finding(**{**found, "also": tuple(found.get("also") or ())})
+
+
+def finding_to_answer(tracker: Tracker) -> Optional[Finding]:
+    """What to answer to the latest message, marked as a crisis: its finding; a certain one when it follows our gentle question and
+    says it again; None when we asked a little while ago and it is no more than a doubt now."""
+    message = tracker.latest_message or {}
+    finding = finding_of(message)
+    earlier = _asked(tracker)
+    if finding.level != "doubt" or not any(earlier):
+        return finding
+    before = earlier[-1]
+    if before is None or refuses(message):
+        return None
+    return replace(before, level="certain", also=() if finding.need == before.need else (finding.need,))
+
+
+def question_before(tracker: Tracker) -> Optional[Finding]:
+    """What our gentle question was about, when the latest message may be the answer to it: no command, no question, no crisis."""
+    message = tracker.latest_message or {}
+    text = str(message.get("text") or "")
+    earlier = _asked(tracker)
+    calm = (message.get("intent") or {}).get("name") not in ("crisis", "human_handoff")
+    return earlier[-1] if earlier and calm and not recognise(text) and not is_question(text) else None
+
+
+def refuses(message: Dict[Text, Any]) -> bool:
+    """Whether the message says no, or begins with it."""
+    first = str(message.get("text") or "").casefold().replace(",", " ").replace(".", " ").split()[:1]
+    return (message.get("intent") or {}).get("name") == "deny" or first != [] and first[0] in REFUSALS
+
+
+def _asked(tracker: Tracker) -> List[Optional[Finding]]:
+    """For each of the last messages before the latest: what we asked about after it, or None."""
+    asked: List[Optional[Finding]] = []
+    doubt: Optional[Finding] = None
+    for event in tracker.events:
+        if event.get("event") == "user":
+            found = (event.get("parse_data") or {}).get("safety")
+            doubt = finding_of({"safety": found}) if found and found["level"] == "doubt" else None
+            asked.append(None)
+        elif event.get("event") == "bot" and doubt and event.get("text") == crisis_replies(doubt)[0]:
+            asked[-1] = doubt
+    return asked[:-1][-RESTING:]
+
+
+def remind(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """Name the numbers in one line where we do not ask again, unless we did so a little while ago."""
+    text = crisis_reminder()
+    told = [event for event in tracker.events if event.get("event") in ("user", "bot")]
+    since = [str(event.get("text")) for event in told[-2 * RESTING :]]
+    if text not in since:
+        dispatcher.utter_message(text=text)
+
+
+def send_help(dispatcher: CollectingDispatcher, finding: Finding) -> None:
+    """Send the reply to a finding, and one sentence in the person's own language when that is not Dutch."""
+    for text in crisis_replies(finding):
+        dispatcher.utter_message(text=text)
+    tally().add(CRISIS, finding.need)

@@ -1,0 +1,109 @@
+"""Danger in a real conversation: the questionnaire stops and nothing is stored; a doubt is asked gently, once, and traps nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.e2e.talk import Conversation
+
+DANGER = "ik wil er een einde aan maken, ik wil niet meer leven"
+DOUBT = "ik wil gewoon verdwijnen"
+QUESTION = "vraag 4 van"
+ASKED = "Ik wil je goed begrijpen"
+
+
+@pytest.fixture
+def intake(talk: Conversation) -> Conversation:
+    """A conversation in which question 4 of the intake is open."""
+    for message in ("start intake", "ja", "1", "nee"):
+        last = talk.says(message)
+    assert QUESTION in last
+    return talk
+
+
+def test_danger_stops_the_questionnaire_is_not_stored_and_lets_the_person_go_on_later(intake: Conversation) -> None:
+    reply = intake.says(DANGER)
+    assert (
+        all(part in reply for part in ("1813", "0800-0113", "112", "mens spreken"))
+        and "vraag" not in reply.split("wacht")[0]
+    )
+    assert QUESTION not in reply
+    assert QUESTION in intake.says("verder")
+    assert "einde aan maken" not in intake.says("overzicht")
+
+
+def test_danger_in_the_middle_of_an_answer_is_heard_at_every_open_question(intake: Conversation) -> None:
+    reply = intake.says(
+        "Ik werkte tien jaar als kok. Eerlijk gezegd denk ik elke dag aan zelfmoord. Ik heb een rijbewijs."
+    )
+    assert "1813" in reply and QUESTION not in reply
+
+
+def test_a_human_can_be_asked_for_after_danger(intake: Conversation) -> None:
+    intake.says(DANGER)
+    assert "vraag 4" not in intake.says("ik wil een mens spreken")
+
+
+def test_a_yes_to_the_gentle_question_brings_help_and_no_questionnaire(intake: Conversation) -> None:
+    assert ASKED in intake.says(DOUBT)
+    reply = intake.says("ja, soms")
+    assert "1813" in reply and ASKED not in reply and QUESTION not in reply
+
+
+def test_saying_it_again_after_the_gentle_question_brings_help(talk: Conversation) -> None:
+    talk.says(DOUBT)
+    reply = talk.says("ik zie het niet meer zitten")
+    assert "1813" in reply and ASKED not in reply
+
+
+@pytest.mark.parametrize("calm", ["nee, ik bedoel even weg van het werk", "ik bedoelde dat het zo druk is op kantoor"])
+def test_who_meant_something_else_goes_on_at_the_same_question(intake: Conversation, calm: str) -> None:
+    assert ASKED in intake.says(DOUBT)
+    assert QUESTION in intake.says(calm)
+
+
+def test_a_doubt_is_not_asked_again_and_again(intake: Conversation) -> None:
+    assert ASKED in intake.says(DOUBT)
+    intake.says("nee hoor")
+    second, third = intake.says(DOUBT), intake.says(DOUBT)
+    assert ASKED not in second + third
+    assert "er altijd mensen die luisteren" in second and "er altijd mensen die luisteren" not in third
+    assert QUESTION in third
+
+
+def test_plain_danger_is_never_kept_quiet(intake: Conversation) -> None:
+    intake.says(DOUBT)
+    intake.says("nee hoor")
+    assert "1813" in intake.says(DANGER)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hoe gaat een loopbaanbegeleider om met agressie?",
+        "mijn baas vermoordt mijn motivatie",
+        "Mijn zus leest mee",
+        "ik werk me kapot",
+    ],
+)
+def test_ordinary_talk_raises_no_alarm(talk: Conversation, text: str) -> None:
+    reply = talk.says(text)
+    assert "1813" not in reply and "112" not in reply
+
+
+@pytest.mark.parametrize(
+    "text, belgian, dutch",
+    [
+        ("ik zit thuis met een burn-out", "arbeidsarts", "bedrijfsarts"),
+        ("ik heb schulden en de deurwaarder komt", "OCMW", "gemeente"),
+        ("ik ben gisteren ontslagen", "vakbond", "Juridisch Loket"),
+        ("ze nemen mij niet aan door mijn hoofddoek", "Unia", "College voor de Rechten van de Mens"),
+    ],
+)
+def test_a_need_is_referred_in_both_countries(talk: Conversation, text: str, belgian: str, dutch: str) -> None:
+    reply = talk.says(text)
+    assert belgian in reply and dutch in reply
+
+
+def test_the_referral_does_not_answer_a_question_about_a_profession(talk: Conversation) -> None:
+    assert "OCMW" not in talk.says("wat doet een gemeenschapswerker met mensen die schulden hebben?")
