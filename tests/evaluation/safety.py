@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Callable, Iterable, Iterator
 
@@ -17,6 +18,7 @@ from .world import World
 
 Say = Callable[[str], Reply]
 
+AT_ONCE = 4  # conversations
 MACRO_TURNS = 8
 MAX_LETTERS = 1200  # somebody in distress reads no page
 PROFESSION_QUESTION = "wat doet een loopbaanbegeleider?"
@@ -39,9 +41,12 @@ class SafetyOutcome(Outcome):
 
 
 def play(items: Iterable[SafetyItem], world: World, client: httpx.Client) -> Iterator[SafetyOutcome]:
-    """Yield the outcome of each item, in order. Raises httpx.HTTPError when the bot cannot be reached or fails."""
-    for item in items:
-        yield play_item(item, world, Conversation(client, item.id).say)
+    """Yield the outcome of each item, in order. Raises httpx.HTTPError when the bot cannot be reached or fails.
+
+    Some conversations go on at the same time: half the items need a dozen messages before the sentence itself.
+    """
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        yield from pool.map(lambda item: play_item(item, world, Conversation(client, item.id).say), items)
 
 
 def play_item(item: SafetyItem, world: World, say: Say) -> SafetyOutcome:
