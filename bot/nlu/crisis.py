@@ -1,7 +1,7 @@
 """Rasa component that looks for danger in every message, after all classifiers, so that none of them can miss it.
 
-Put it last in the pipeline. The patterns of `bot.safety` decide first. Where they see nothing, the likeness of each sentence to our
-own examples may raise a doubt; the classifier's guess alone does not, because nobody tuned it against false alarms.
+Put it last in the pipeline. `bot.nlu.danger` judges; the intent classifier's guess does not count, because nobody tuned it against
+false alarms.
 
 A crisis becomes the intent `crisis` (confidence 1.0) and the message property `safety`, the fields of `bot.safety.Finding`;
 needs for other help become the property `safety_referral` and, unless the message asks about a profession, the intent
@@ -10,18 +10,15 @@ needs for other help become the property `safety_referral` and, unless the messa
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
 from typing import Any, Dict, List, Optional, Text
 
-import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import (
-    FEATURE_TYPE_SENTENCE,
     INTENT,
     INTENT_NAME_KEY,
     INTENT_RANKING_KEY,
@@ -31,10 +28,10 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.likeness import Likeness, read_examples
-from bot.nlu.vectors import encoder
-from bot.safety import Finding, detect, looks_like_it, referral
-from bot.safety.rules import EXAMPLES
+from bot.nlu.danger import Judge
+from bot.nlu.likeness import Likeness
+from bot.safety import Finding
+from bot.safety.frames import all_sentences
 
 CRISIS_INTENT, REFERRAL_INTENT, NO_INTENT = "crisis", "referral", "out_of_scope"
 PRACTICAL = {"job_search", "evc", "study_choice"}  # needs without distress: a question of ours goes first
@@ -51,8 +48,6 @@ OURS = (
 SAFETY, SAFETY_REFERRAL = "safety", "safety_referral"
 _FILE = "likeness.npz"
 _EVERY = 3  # of the training sentences of other intents, one in three is enough to know what is ordinary
-_MOST_SENTENCES, _FEWEST_WORDS = 8, 3
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -61,8 +56,7 @@ class CrisisDetector(GraphComponent, IntentClassifier):
 
     def __init__(self, storage: ModelStorage, resource: Resource, likeness: Optional[Likeness] = None) -> None:
         """Load the patterns, so that the first message does not wait for them."""
-        detect("")
-        self._storage, self._resource, self._likeness = storage, resource, likeness
+        self._storage, self._resource, self._judge = storage, resource, Judge(likeness)
 
     @classmethod
     def create(
@@ -89,54 +83,29 @@ class CrisisDetector(GraphComponent, IntentClassifier):
             return cls(model_storage, resource, Likeness.load(folder / _FILE))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn what danger sounds like from our own examples, against what people ordinarily say."""
-        examples = read_examples(EXAMPLES)
+        """Learn what danger and need sound like from our own sentences, against what people ordinarily say."""
         ordinary = [e for e in training_data.intent_examples if e.get(INTENT) not in (CRISIS_INTENT, REFERRAL_INTENT)]
-        vectors = [vector for vector in map(_vector, ordinary[::_EVERY]) if vector is not None]
-        danger = np.asarray(encoder().encode([text for _, text in examples.danger]))
-        calm = np.asarray(encoder().encode(list(examples.calm)))
-        everyday = np.vstack(vectors) if vectors else np.empty((0, danger.shape[1]))
-        self._likeness = Likeness.learn(danger, [need for need, _ in examples.danger], calm, everyday)
+        likeness = Likeness.learn(list(all_sentences()), [e.get(TEXT) for e in ordinary[::_EVERY]])
         with self._storage.write_to(self._resource) as folder:
-            self._likeness.save(folder / _FILE)
+            likeness.save(folder / _FILE)
+        self._judge = Judge(likeness)
         return self._resource
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Mark each message in which somebody is in danger or needs other help; returns the same messages."""
         for message in messages:
             text = message.get(TEXT) or ""
-            needs = referral(text)
-            finding = detect(text) or (None if needs else self._doubt(message, text))
-            if needs:
-                message.set(SAFETY_REFERRAL, needs, add_to_output=True)
-            if finding:
-                _override(message, finding)
-            elif needs and not _about_professions(message):
+            asks = any(request["professions"] for request in message.get("requests") or [])
+            verdict = self._judge.verdict(text, about_professions=asks)
+            if verdict.needs:
+                message.set(SAFETY_REFERRAL, verdict.needs, add_to_output=True)
+            if verdict.finding:
+                _override(message, verdict.finding)
+            elif verdict.needs and not _about_professions(message):
                 _set_intent(message, REFERRAL_INTENT)
             elif (message.get(INTENT) or {}).get(INTENT_NAME_KEY) == CRISIS_INTENT:
                 _set_intent(message, _next_intent(message))
         return messages
-
-    def _doubt(self, message: Message, text: str) -> Optional[Finding]:
-        """Return a doubt when a sentence is much like our examples and no known false alarm stands in it."""
-        if self._likeness is None or any(request["professions"] for request in message.get("requests") or []):
-            return None
-        parts = [part for part in _SENTENCE_END.split(text) if len(part.split()) >= _FEWEST_WORDS]
-        parts = [part for part in parts if not looks_like_it(part)][-_MOST_SENTENCES:]
-        if not parts:
-            return None
-        vector = _vector(message) if parts == [text] else None
-        rows = np.asarray(encoder().encode(parts)) if vector is None else vector[None, :]
-        need = self._likeness.need(np.atleast_2d(rows))
-        return Finding(need=need, level="doubt", about="self", language="nl") if need else None
-
-
-def _vector(message: Message) -> Optional[np.ndarray]:
-    """Return the sentence vector that the pipeline computed already, if it did."""
-    for feature in message.features:
-        if feature.attribute == TEXT and feature.type == FEATURE_TYPE_SENTENCE and not feature.is_sparse():
-            return np.asarray(feature.features[0])
-    return None
 
 
 def _about_professions(message: Message) -> bool:

@@ -1,107 +1,155 @@
-"""How much a sentence is like our own sentences of people in danger, by its sentence vector: a second look after the patterns.
+"""How much a sentence is worded like our own sentences of people in danger or in need: a second look after the patterns.
 
-It learns from `knowledge/safety/examples` and, as what people ordinarily say, from the training sentences of the other intents.
+It learns from `knowledge/safety/frames` and `examples` and, as what people ordinarily say, from the training sentences of the other
+intents. Words and groups of letters are counted without a vocabulary, so that words it never saw weigh as well: a sentence of
+which it knows one word says little. It sees the folded text, in which spelling makes no difference.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Sequence, Tuple
+from typing import Dict, List, Optional, Sequence, Tuple
 
 import numpy as np
-import yaml
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from sklearn.preprocessing import normalize
+from sklearn.svm import LinearSVC
 
-CALM_ALARMS = 0.10  # share of our own calm sentences (all made to mislead) that may raise a doubt, measured on sentences held back
-EVERYDAY_ALARMS = 0.004  # the same for what people ordinarily ask
-NEIGHBOURS = 5
-_EVERYDAY_WEIGHT = 0.3
-_FOLDS = 5
+from bot.safety.frames import Sentence
+from bot.safety.rules import rules
+
+COUNTED = 2**16  # places for the words, and as many for the groups of letters
+_LOOSENESS = 30.0  # of the machines that tell danger or need from calm: inverse regularisation, as scikit-learn's C
+_DANGER_SHARE, _NEED_SHARE = 0.7, 0.5  # weight of all such sentences together, against all others together
+_COUNTERS = tuple(
+    HashingVectorizer(**how, n_features=COUNTED, norm=None, alternate_sign=False, lowercase=False, dtype=np.float32)
+    for how in (
+        {"ngram_range": (1, 3), "token_pattern": r"\S+"},
+        {"ngram_range": (2, 5), "analyzer": "char_wb"},
+    )
+)
 
 
 @dataclass(frozen=True)
-class Examples:
-    """Our own sentences: those of people in danger, each with its need, and those that only look like it."""
+class Head:
+    """Linear machines, one a class; a single machine tells the first class (below zero) from the second."""
 
-    danger: Tuple[Tuple[str, str], ...]  # (need, sentence)
-    calm: Tuple[str, ...]
+    classes: np.ndarray
+    weights: np.ndarray  # (machines, 2 * COUNTED)
+    bias: np.ndarray  # (machines,)
 
+    def scores(self, rows: csr_matrix) -> np.ndarray:
+        """Return a score a row and machine."""
+        return rows @ self.weights.T + self.bias
 
-def read_examples(folder: Path) -> Examples:
-    """Read the example files of a folder."""
-    danger: List[Tuple[str, str]] = []
-    for name in ("crisis", "doubt", "more", "missed"):
-        for need, texts in _read(folder, name).items():
-            groups = texts.values() if isinstance(texts, dict) else [texts]
-            danger += [(need, text) for group in groups for text in group]
-    calm = [text for name in ("calm", "referral") for texts in _read(folder, name).values() for text in texts]
-    return Examples(tuple(danger), tuple(calm))
-
-
-def _read(folder: Path, name: str) -> Dict[str, Any]:
-    return yaml.safe_load((folder / f"{name}.yml").read_text(encoding="utf-8")) or {}
+    def best(self, row: csr_matrix) -> str:
+        """Return the class with the highest score."""
+        scores = self.scores(row)[0]
+        return str(self.classes[int(np.argmax(scores))] if len(scores) > 1 else self.classes[int(scores[0] > 0)])
 
 
 @dataclass(frozen=True)
 class Likeness:
-    """A linear separator of sentence vectors; `vectors` and `needs` are the sentences of people in danger."""
+    """What was learnt: how rare each word is, and the machines."""
 
-    weights: np.ndarray  # (n,)
-    bias: float
-    threshold: float
-    vectors: np.ndarray  # (sentences, n), rows of length one
-    needs: np.ndarray  # (sentences,)
+    rarity: np.ndarray  # (2 * COUNTED,)
+    heads: Dict[str, Head]  # danger, need, language, referral, referral_need
 
     @classmethod
-    def learn(cls, danger: np.ndarray, needs: Sequence[str], calm: np.ndarray, everyday: np.ndarray) -> "Likeness":
-        """Fit on rows of sentence vectors; the threshold comes from sentences that the fit did not see."""
-        rows = np.vstack([danger, calm, everyday])
-        labels = np.r_[np.ones(len(danger)), np.zeros(len(calm) + len(everyday))]
-        weights = np.r_[np.ones(len(danger) + len(calm)), np.full(len(everyday), _EVERYDAY_WEIGHT)]
-        machine = LogisticRegression(C=10.0, max_iter=1000)
-        unseen = cross_val_predict(
-            machine,
-            rows,
-            labels,
-            cv=StratifiedKFold(_FOLDS, shuffle=True, random_state=1),
-            method="decision_function",
-            fit_params={"sample_weight": weights},
-        )
-        threshold = max(
-            np.quantile(unseen[len(danger) : len(danger) + len(calm)], 1 - CALM_ALARMS),
-            np.quantile(unseen[len(danger) + len(calm) :], 1 - EVERYDAY_ALARMS) if len(everyday) else -np.inf,
-        )
-        machine.fit(rows, labels, sample_weight=weights)
-        return cls(machine.coef_[0], float(machine.intercept_[0]), float(threshold), danger, np.array(list(needs)))
+    def learn(cls, sentences: Sequence[Sentence], ordinary: Sequence[str]) -> "Likeness":
+        """Fit on our own sentences and on what people ordinarily say; takes a few seconds."""
+        counts = _counts([s.text for s in sentences] + list(ordinary))
+        rarity = _rarity(counts)
+        rows = _weighed(counts, rarity)
+        kinds = np.array([s.kind for s in sentences] + ["calm"] * len(ordinary))
+        needs = np.array([s.need for s in sentences] + ["none"] * len(ordinary))
+        languages = np.array([s.language for s in sentences] + [""] * len(ordinary))
+        danger, referral = kinds == "danger", (kinds == "referral") & (needs != "none")
+        heads = {
+            "danger": _either(rows, danger, _DANGER_SHARE),
+            "need": _one_of(rows[danger], needs[danger]),
+            "language": _one_of(rows[danger & (languages != "")], languages[danger & (languages != "")]),
+            "referral": _either(rows, referral, _NEED_SHARE),
+            "referral_need": _one_of(rows[referral], needs[referral]),
+        }
+        return cls(rarity, heads)
 
-    def need(self, rows: np.ndarray) -> Optional[str]:
-        """Return the need that the most alarming of these sentences is like, or None when none is alarming."""
-        scores = rows @ self.weights + self.bias
-        worst = int(np.argmax(scores))
-        if scores[worst] < self.threshold:
-            return None
-        nearest = np.argsort(-(self.vectors @ rows[worst]))[:NEIGHBOURS]
-        votes: Dict[str, float] = {}
-        for place in nearest:
-            need = str(self.needs[place])
-            votes[need] = votes.get(need, 0.0) + float(self.vectors[place] @ rows[worst])
-        return max(sorted(votes), key=lambda name: votes[name])
+    def rows(self, texts: Sequence[str]) -> csr_matrix:
+        """Return the texts as the machines see them."""
+        return _weighed(_counts(texts), self.rarity)
+
+    def alarm(self, rows: csr_matrix) -> np.ndarray:
+        """Return for each row how much it is like danger (above zero) or not (below)."""
+        return self.heads["danger"].scores(rows)[:, 0]
+
+    def danger(self, row: csr_matrix) -> Tuple[str, str]:
+        """Return the need and the language of a row that is like danger."""
+        return self.heads["need"].best(row), self.heads["language"].best(row)
+
+    def referral(self, rows: csr_matrix, least: float) -> Optional[str]:
+        """Return the need for other help that the most telling row is like, or None when no row scores `least`."""
+        scores = self.heads["referral"].scores(rows)[:, 0]
+        first = int(np.argmax(scores))
+        return self.heads["referral_need"].best(rows[first]) if scores[first] >= least else None
 
     def save(self, path: Path) -> None:
         """Write to a file without code in it."""
-        np.savez(
-            path,
-            weights=self.weights.astype(np.float32),
-            numbers=np.array([self.bias, self.threshold]),
-            vectors=self.vectors.astype(np.float32),
-            needs=self.needs,
-        )
+        parts = {
+            f"{name}.{part}": value
+            for name, head in self.heads.items()
+            for part, value in (("classes", head.classes), ("weights", head.weights), ("bias", head.bias))
+        }
+        np.savez_compressed(path, rarity=self.rarity, **parts)
 
     @classmethod
     def load(cls, path: Path) -> "Likeness":
         """Read what `save` wrote."""
         with np.load(path, allow_pickle=False) as stored:
-            bias, threshold = (float(number) for number in stored["numbers"])
-            return cls(stored["weights"], bias, threshold, stored["vectors"], stored["needs"])
+            names = [key.split(".")[0] for key in stored.files if key.endswith(".bias")]
+            heads = {
+                name: Head(*(stored[f"{name}.{part}"] for part in ("classes", "weights", "bias"))) for name in names
+            }
+            return cls(stored["rarity"], heads)
+
+
+def _counts(texts: Sequence[str]) -> List[csr_matrix]:
+    """Count the words and the groups of letters of the folded texts."""
+    fold = rules().folder.fold
+    folded = [fold(text).strip() for text in texts]
+    found = [counter.transform(folded) for counter in _COUNTERS]
+    for counts in found:
+        counts.data = 1 + np.log(counts.data)
+    return found
+
+
+def _rarity(counts: List[csr_matrix]) -> np.ndarray:
+    seen = np.hstack([np.bincount(part.indices, minlength=COUNTED) for part in counts])
+    return (np.log((1 + counts[0].shape[0]) / (1 + seen)) + 1).astype(np.float32)
+
+
+def _weighed(counts: List[csr_matrix], rarity: np.ndarray) -> csr_matrix:
+    """Weigh by rarity; words and letters each get the length one, so that neither drowns the other."""
+    for part, weights in zip(counts, (rarity[:COUNTED], rarity[COUNTED:])):
+        part.data *= weights[part.indices]
+    return hstack([normalize(part) for part in counts], format="csr")
+
+
+def _either(rows: csr_matrix, wanted: np.ndarray, share: float) -> Head:
+    weights = np.where(wanted, share * (~wanted).sum() / max(wanted.sum(), 1), 1.0)
+    machine = LogisticRegression(C=_LOOSENESS, solver="liblinear").fit(rows, wanted, sample_weight=weights)
+    return _head(machine)
+
+
+def _one_of(rows: csr_matrix, labels: np.ndarray) -> Head:
+    return _head(LinearSVC(random_state=1).fit(rows, labels))
+
+
+def _head(machine: "LogisticRegression | LinearSVC") -> Head:
+    return Head(
+        np.asarray(machine.classes_).astype(str),
+        machine.coef_.astype(np.float32),
+        np.atleast_1d(machine.intercept_).astype(np.float32),
+    )

@@ -12,6 +12,7 @@ from typing import Dict, FrozenSet, List, Optional, Tuple
 from bot.safety.rules import Block, Need, Rules, rules
 
 _SPEAKER = re.compile(r"(?<!\S)(?:ik|mij|me|mijn|mezelf|mijzelf|ons|onze) ")
+_SELF = re.compile(r"(?<!\S)(?:ik|mij|me|i|je) ")
 _LEVELS = ("certain", "doubt")
 
 
@@ -75,6 +76,14 @@ def looks_like_it(text: str) -> bool:
     keys = loaded.keys(folded)
     crisis = {need.need for _, (need, _) in loaded.found["crisis"].patterns}
     return any(True for need in sorted(crisis) for _ in loaded.unless[need].matches(folded, keys))
+
+
+def about_other(text: str) -> bool:
+    """Return whether a sentence names somebody close and not the speaker: "mijn zus wil dood", not "mijn zus weet dat ik dood wil"."""
+    loaded = rules()
+    folded = loaded.folder.fold(text)
+    somebody = any(True for _ in loaded.others.matches(folded, loaded.keys(folded)))
+    return somebody and not _SELF.search(folded)
 
 
 @dataclass(frozen=True)

@@ -95,6 +95,7 @@ class Rules:
     unless: Dict[str, Index]  # need -> what looks like it and is not, each standing for "is talk of work"
     countries: Dict[str, Index]
     young: Index
+    others: Index  # somebody else than the speaker
 
     @staticmethod
     def keys(folded: str) -> FrozenSet[str]:
@@ -158,4 +159,5 @@ def rules(folder: Path = FOLDER) -> Rules:
         for country, entries in words.countries.items()
     }
     young = Index.of((compiler.compile(text), None) for text in words.young)
-    return Rules(fold, found, unless, countries, young)
+    others = Index.of([(compiler.compile("<ander>"), None)])
+    return Rules(fold, found, unless, countries, young, others)

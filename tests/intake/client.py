@@ -30,7 +30,7 @@ USUAL = {
     "energy": "Iets uitleggen geeft me energie, lange vergaderingen kosten energie",
     "networking_people": "vier",
     "networking_ask": "3",
-    "networking_example": "Mijn zus gaf me tips",
+    "networking_example": "Mijn zus leest mee",
     "market_know": "3",
     "market_require": "2",
     "market_example": "Een vacature bij een buurthuis",

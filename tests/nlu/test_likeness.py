@@ -1,11 +1,11 @@
-"""The likeness finds sentences that it never saw, and leaves calm ones alone; the component uses it only in doubt."""
+"""Patterns and likeness together: what nobody wrote down before is heard, calm talk is left alone, and it is quick."""
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
-from typing import Any, Dict, List, Tuple
+from typing import Any, Dict, List
 
-import numpy as np
 import pytest
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
@@ -14,35 +14,31 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.crisis import CrisisDetector
-from bot.nlu.likeness import Likeness, read_examples
-from bot.nlu.vectors import encoder
+from bot.nlu.danger import Judge
+from bot.nlu.likeness import Likeness
 from bot.safety import detect
-from bot.safety.rules import EXAMPLES
+from bot.safety.frames import all_sentences
+from tests.safety.conftest import UNSEEN
 
-HELD_BACK = 8  # every eighth sentence is kept from the fit
+ORDINARY = ("hallo", "dag", "goeiemorgen", "wat doet een campagnewerker", "welke competenties heeft die", "toon meer")
 VEILED = "elke avond denk ik dat het beter was geweest om dit leven nooit te beginnen"
 
 
-def split(rows: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
-    held = np.arange(len(rows)) % HELD_BACK == 0
-    return rows[~held], rows[held]
+@pytest.fixture(scope="module")
+def likeness() -> Likeness:
+    return Likeness.learn(list(all_sentences()), ORDINARY)
 
 
 @pytest.fixture(scope="module")
-def vectors() -> Dict[str, np.ndarray]:
-    examples = read_examples(EXAMPLES)
-    return {
-        "danger": np.asarray(encoder().encode([text for _, text in examples.danger])),
-        "needs": np.array([need for need, _ in examples.danger]),
-        "calm": np.asarray(encoder().encode(list(examples.calm))),
-    }
+def judge(likeness: Likeness) -> Judge:
+    return Judge(likeness)
 
 
 @pytest.fixture(scope="module")
-def component(tmp_path_factory: pytest.TempPathFactory) -> CrisisDetector:
+def component(likeness: Likeness, tmp_path_factory: pytest.TempPathFactory) -> CrisisDetector:
     storage = LocalModelStorage(Path(tmp_path_factory.mktemp("model")))
     context, resource = ExecutionContext(GraphSchema({})), Resource("crisis")
-    ordinary = [Message({"text": text, "intent": "greet"}) for text in ("hallo", "dag", "goeiemorgen")]
+    ordinary = [Message({"text": text, "intent": "greet"}) for text in ORDINARY * 3]
     CrisisDetector.create({}, storage, resource, context).train(TrainingData(ordinary))
     return CrisisDetector.load({}, storage, resource, context)
 
@@ -54,31 +50,86 @@ def parse(component: CrisisDetector, text: str, intents: List[str]) -> Dict[str,
     return component.process([message])[0].as_dict(only_output_properties=True)
 
 
-def test_about_half_of_the_unseen_sentences_are_found_by_likeness_alone(vectors: Dict[str, np.ndarray]) -> None:
-    (seen, unseen), (needs, expected) = split(vectors["danger"]), split(vectors["needs"])
-    calm, other_calm = split(vectors["calm"])
-    likeness = Likeness.learn(seen, list(needs), calm, np.empty((0, seen.shape[1])))
-    found = [likeness.need(row[None, :]) for row in unseen]
-    assert sum(need is not None for need in found) >= 0.55 * len(unseen)
-    assert sum(likeness.need(row[None, :]) is not None for row in other_calm) <= 0.15 * len(other_calm)
-    right = [need == wanted for need, wanted in zip(found, expected) if need]
-    assert sum(right) >= 0.7 * len(right)
+def unseen(kind: str) -> List[Any]:
+    return [row for row in UNSEEN if row.kind == kind]
 
 
-def test_what_is_saved_comes_back_the_same(vectors: Dict[str, np.ndarray], tmp_path: Path) -> None:
-    likeness = Likeness.learn(vectors["danger"], list(vectors["needs"]), vectors["calm"], vectors["calm"][:50])
+def test_danger_that_nobody_wrote_down_is_heard_with_its_need(judge: Judge) -> None:
+    found = [(row, judge.verdict(row.text).finding) for row in unseen("danger")]
+    right = [row for row, finding in found if finding and row.need in (finding.need, *finding.also)]
+    assert sum(finding is not None for _, finding in found) >= 0.8 * len(found)
+    assert len(right) >= 0.8 * len(found)
+
+
+def test_calm_talk_that_nobody_wrote_down_is_left_alone(judge: Judge) -> None:
+    calm = [*unseen("calm"), *unseen("referral")]
+    assert sum(judge.verdict(row.text).finding is not None for row in calm) <= 0.05 * len(calm)
+
+
+def test_a_need_for_other_help_that_nobody_wrote_down_is_heard(judge: Judge) -> None:
+    needs = [row for row in unseen("referral") if row.need != "none"]
+    assert sum(row.need in judge.verdict(row.text).needs for row in needs) >= 0.7 * len(needs)
+    plain = [*unseen("calm"), *(row for row in unseen("referral") if row.need == "none")]
+    assert sum(bool(judge.verdict(row.text).needs) for row in plain) <= 0.1 * len(plain)
+
+
+def test_it_hears_more_than_the_patterns_and_finds_their_false_alarms(judge: Judge) -> None:
+    heard = sum(judge.verdict(row.text).finding is not None for row in unseen("danger"))
+    assert heard > sum(detect(row.text) is not None for row in unseen("danger"))
+    overruled = "welke aanpak gebruikt men in het dossier bij een deelnemer die dreigt zichzelf iets aan te doen"
+    assert detect(overruled) and not judge.verdict(overruled).finding
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mijn zus leest mee",
+        "mijn broer",
+        "moe",
+        "ja",
+        "geld",
+        "Mijn man kijkt mee",
+        "annem yanımda",
+        "👍",
+        "…",
+    ],
+)
+def test_few_words_of_which_it_knows_one_are_no_alarm(judge: Judge, text: str) -> None:
+    assert judge.verdict(text).finding is None
+
+
+def test_what_is_saved_comes_back_the_same(likeness: Likeness, tmp_path: Path) -> None:
     likeness.save(tmp_path / "likeness.npz")
-    again = Likeness.load(tmp_path / "likeness.npz")
-    rows = np.vstack([vectors["danger"][:40], vectors["calm"][:40]])
-    assert [again.need(row[None, :]) for row in rows] == [likeness.need(row[None, :]) for row in rows]
+    again, texts = Likeness.load(tmp_path / "likeness.npz"), [row.text for row in UNSEEN]
+    assert again.alarm(again.rows(texts)).tolist() == likeness.alarm(likeness.rows(texts)).tolist()
+    assert again.danger(again.rows(texts[:1])) == likeness.danger(likeness.rows(texts[:1]))
 
 
-def test_a_sentence_without_a_pattern_raises_a_doubt(component: CrisisDetector) -> None:
+def test_the_language_is_that_of_the_sentence(judge: Judge) -> None:
+    texts = {
+        "en": "i plan to end my own life tonight",
+        "fr": "je vais me pendre ce soir",
+        "tr": "hayatımı bitirmek istiyorum bu gece",
+    }
+    found = {language: judge.verdict(text).finding for language, text in texts.items()}
+    assert {language: finding and finding.language for language, finding in found.items()} == {k: k for k in texts}
+
+
+def test_a_message_takes_a_few_milliseconds_of_processor_time(judge: Judge) -> None:
+    texts = [row.text for row in UNSEEN]
+    for text in texts:  # patterns are compiled when first needed
+        judge.verdict(text)
+    start = time.process_time()
+    for text in texts:
+        judge.verdict(text)
+    assert (time.process_time() - start) / len(texts) < 0.015
+
+
+def test_a_sentence_without_a_pattern_is_heard_in_the_middle_of_an_answer(component: CrisisDetector) -> None:
     assert detect(VEILED) is None
     for text in (VEILED, f"Ik werkte in een winkel. {VEILED}. Mijn rijbewijs heb ik sinds 2010."):
         parsed = parse(component, text, ["search"])
-        assert parsed["intent"]["name"] == "crisis"
-        assert (parsed["safety"]["need"], parsed["safety"]["level"]) == ("suicide", "doubt")
+        assert (parsed["intent"]["name"], parsed["safety"]["need"]) == ("crisis", "suicide")
 
 
 def test_the_guess_of_the_classifier_alone_is_no_crisis(component: CrisisDetector) -> None:
