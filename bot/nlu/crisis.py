@@ -47,7 +47,6 @@ OURS = (
 )
 SAFETY, SAFETY_REFERRAL = "safety", "safety_referral"
 _FILE = "likeness.npz"
-_EVERY = 3  # of the training sentences of other intents, one in three is enough to know what is ordinary
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -85,7 +84,7 @@ class CrisisDetector(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn what danger and need sound like from our own sentences, against what people ordinarily say."""
         ordinary = [e for e in training_data.intent_examples if e.get(INTENT) not in (CRISIS_INTENT, REFERRAL_INTENT)]
-        likeness = Likeness.learn(list(all_sentences()), [e.get(TEXT) for e in ordinary[::_EVERY]])
+        likeness = Likeness.learn(list(all_sentences()), [e.get(TEXT) for e in ordinary])
         with self._storage.write_to(self._resource) as folder:
             likeness.save(folder / _FILE)
         self._judge = Judge(likeness)
