@@ -64,15 +64,14 @@ def resolved(context: Context, request: Request, memory: Memory) -> Request:
     if part:
         return part
     last = memory.request or {}
-    if last.get("intent") in COUNTED and set(WORD.findall(fold(request.text))) <= set(
-        context.wording["counting_words"]
-    ):
+    words = set(WORD.findall(fold(request.text)))  # none in a quick reply
+    if words and last.get("intent") in COUNTED and words <= set(context.wording["counting_words"]):
         return replace(Request.of(last), text="", query="")  # "hoeveel zijn er?" after a list
-    said, listing = set(WORD.findall(fold(request.text))), context.wording["listing_words"]
+    listing = context.wording["listing_words"]
     if (
         str(last.get("intent"))[4:] in context.facets
-        and said & set(listing["asking"])
-        and said <= set(sum(listing.values(), []))
+        and words & set(listing["asking"])
+        and words <= set(sum(listing.values(), []))
     ):
         return replace(Request.of(last), text="", query="")  # "welke precies, som eens op"
     if memory.pending and request.intent in ("ask_definition", "follow_up") and request.professions:

@@ -82,3 +82,9 @@ def test_figures_go_on_with_another_year_and_place(ask: Ask) -> None:
 def test_asking_which_ones_gives_the_whole_facet(ask: Ask) -> None:
     ask("ask_responsibility", "waarvoor is die verantwoordelijk", LBB)
     assert "draagt verantwoordelijkheid voor het volgende" in ask("ask_ranking", "welke precies, som eens op")
+
+
+def test_a_quick_reply_has_no_words_and_goes_on_with_the_list(ask: Ask) -> None:
+    ask("ask_competencies", "", LBB)
+    assert "(7 tot 12 van 23)" in ask("more", "")
+    assert "(13 tot 18 van 23)" in ask("more", "")

@@ -57,7 +57,7 @@ def test_case_accents_spaces_and_emoji_change_nothing(text: str) -> None:
         assert key(text.upper()) == expected
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, derandomize=True)
 @given(st.sampled_from(CRISIS), st.lists(st.integers(0, 400), min_size=1, max_size=4))
 def test_stretched_letters_change_nothing(text: str, places: list) -> None:
     assert key(stretched(text, places)) == key(text)
@@ -71,13 +71,13 @@ def test_a_crisis_is_found_in_the_middle_of_a_long_answer(text: str) -> None:
     assert finding and alone and finding.need == alone.need
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, derandomize=True)
 @given(st.sampled_from(CALM), st.sampled_from(CRISIS))
 def test_a_calm_sentence_before_it_hides_no_crisis(calm: str, crisis: str) -> None:
     assert detect(f"{calm.rstrip('.!?')}. {crisis}") is not None
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, derandomize=True)
 @given(st.text(max_size=400))
 def test_any_text_is_read_without_an_error_and_twice_alike(text: str) -> None:
     assert detect(text) == detect(text)
