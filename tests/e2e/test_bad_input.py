@@ -36,6 +36,7 @@ UNREADABLE = {
     "half-an-emoji": "\ud83d",
     "emoji-for-long": "😀" * LONG,
 }
+NUMBERS = (UNREADABLE["sql-condition"], UNREADABLE["digits"])  # may be the place of something in a list
 THE_LIST = "Over welk beroep wil je meer weten?"
 LIST_BUTTON = "Toon alle beroepen"
 MARKUP = re.compile(r"[<>{}]|/\w+\{|alert|DROP")
@@ -43,8 +44,7 @@ MARKUP = re.compile(r"[<>{}]|/\w+\{|alert|DROP")
 
 @pytest.mark.parametrize("message", UNREADABLE.values(), ids=UNREADABLE.keys())
 def test_what_cannot_be_read_gets_to_hear_what_the_bot_can_do(talk: Conversation, message: str) -> None:
-    reply = talk.says(message)
-    assert reply == WORDING["unknown"]
+    assert talk.says(message) == WORDING["nothing_before" if message in NUMBERS else "unknown"]
     assert len(talk.buttons()) == 2
 
 
