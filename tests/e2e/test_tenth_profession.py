@@ -4,6 +4,7 @@ an edited question of the intake, without training."""
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 from typing import Dict, Iterator, List
 
@@ -12,9 +13,9 @@ import yaml
 
 from bot.run import fingerprint
 from bot.settings import ROOT
-from tests.e2e.talk import Conversation
+from tests.e2e.talk import NO_ANSWER, Conversation
 from tests.intake.editing import ADDED, REWORDED, edit
-from tests.product import Product
+from tests.product import Product, say
 
 HERE = Path(__file__).with_name("tenth")
 QUESTIONS: Dict[str, List[str]] = yaml.safe_load((HERE / "questions.yml").read_text(encoding="utf-8"))
@@ -86,7 +87,7 @@ def test_a_reworded_and_an_added_question_of_the_intake_are_one_file_and_no_trai
     edit(intake)
     assert fingerprint.is_current(with_ten.root)
     with_ten.kill("rasa_sdk")  # comes back by itself, and reads the file anew
-    with_ten.wait_until_ready()
+    _wait_for_answers(with_ten)
     talk = Conversation(with_ten)
     talk.says("start intake")
     assert REWORDED in talk.says("ja")
@@ -94,6 +95,14 @@ def test_a_reworded_and_an_added_question_of_the_intake_are_one_file_and_no_trai
     assert ADDED in talk.says("nee")
     assert "waarover gaat je vraag" in talk.says("een uil").lower()
     assert "Dier: een uil" in talk.says("overzicht")
+
+
+def _wait_for_answers(product: Product, patience: float = 120) -> None:
+    """Wait until the action server answers again, `patience` seconds at most: the website is ready all the time."""
+    deadline = time.monotonic() + patience
+    while say(product, "probe", "wat doet een campagnewerker?")[0]["text"] == NO_ANSWER:
+        assert time.monotonic() < deadline, "the action server does not come back"
+        time.sleep(1)
 
 
 def test_the_questions_cover_every_facet() -> None:
