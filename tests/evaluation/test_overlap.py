@@ -8,7 +8,10 @@ from typing import Iterator
 
 from rapidfuzz import fuzz, process
 
+from bot.safety.frames import all_sentences
+
 from .items import load_items
+from .safety_items import load_items as load_safety
 from .text import bare, read_yaml
 from .world import ROOT, load_world
 
@@ -46,6 +49,12 @@ def test_no_question_is_a_training_example() -> None:
         for n, turn in enumerate(item.turns, 1)
     }
     assert too_close(sentences, training) == []
+
+
+def test_no_safety_sentence_is_an_example_or_comes_out_of_a_frame() -> None:
+    training = [(f"{s.kind} {s.need}", bare(s.text)) for s in all_sentences()]
+    assert training, "nothing to learn from"
+    assert too_close({item.id: bare(item.say) for item in load_safety()}, training) == []
 
 
 def test_a_copied_sentence_is_found(tmp_path: Path) -> None:
