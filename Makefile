@@ -36,7 +36,7 @@ eval: ## play the evaluation sets against the running bot; the figures go to doc
 bench: ## measure speed beside a bare Rasa bot (about ten minutes); the figures go to docs/performance.md
 	@scripts/setup --dev
 	@$(PYTHON) -m bot.cli train
-	@$(QUIET) $(PYTHON) -m tests.bench --training --write
+	@$(QUIET) $(PYTHON) -m tests.bench --write
 
 attack: ## ask the website 10,000 made-up things and say 2,000 to the bot (about ten minutes)
 	@scripts/setup --dev

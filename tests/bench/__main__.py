@@ -10,16 +10,16 @@ import tempfile
 import time
 from datetime import date
 from pathlib import Path
-from typing import Dict, List
+from typing import Callable, Dict
 
 from bot.settings import ROOT
-from tests.bench import growth, report, scenarios
+from tests.bench import growth, pages, portal, report, scenarios, search
 from tests.bench.bots import Bare, Ours
 from tests.bench.measure import memory
 from tests.evaluation.report import place
-from tests.knowledge.bench_search import bench as bench_search
 
 PAGE, CHART = ROOT / "docs" / "performance.md", ROOT / "docs" / "performance.svg"
+FOUND = ("find median ms", "find p95 ms", "fit median ms", "fit p95 ms")
 BEGUN = time.perf_counter()
 
 
@@ -32,60 +32,79 @@ def main() -> int:
     """Measure, show, and with --write put the figures in the page."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--write", action="store_true", help=f"put the figures in {PAGE.relative_to(ROOT)}")
-    parser.add_argument("--training", action="store_true", help="train our model anew too, to see how long it takes")
+    parser.add_argument("--only", choices=PARTS, help="measure one part, and leave the figures of the others")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        figures = _measure(Path(folder), options.training)
-    print(figures["figures"])
-    if options.write:
-        PAGE.write_text(place(PAGE.read_text(encoding="utf-8"), "bench", figures["figures"]), encoding="utf-8")
-        CHART.write_text(figures["chart"], encoding="utf-8")
+    for name in [options.only] if options.only else PARTS:
+        figures = PARTS[name]()
+        print(figures, flush=True)
+        if options.write:
+            figures = f"Measured on {date.today().isoformat()}, {os.cpu_count()} cores.\n\n{figures}"
+            PAGE.write_text(place(PAGE.read_text(encoding="utf-8"), name, figures), encoding="utf-8")
     return 0
 
 
-def _measure(folder: Path, training: bool) -> Dict[str, str]:
+def _bots() -> str:
+    """Both bots side by side; draws the chart too."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        return _compared(Path(folder))
+
+
+def _compared(folder: Path) -> str:
     single: Dict[str, str] = {}
     say("training the bare bot")
     (folder / "bare").mkdir(), (folder / "ours").mkdir()
     bare = Bare(folder / "bare")
     bare.wait_until_ready()
     single["training the bare bot"] = f"{bare.training:.0f} s"
-    if training:
-        single["training our model"] = f"{_train():.0f} s"
+    single["training our model"] = f"{_train():.0f} s"
     say("starting ours")
     start = time.perf_counter()
     ours = Ours(folder / "ours")
     try:
         ours.wait_until_ready()
         single["from start to the first answer (installed and trained)"] = f"{time.perf_counter() - start:.0f} s"
+        single["the environment on disk"] = f"{_size(Path(sys.prefix)):.2f} GB"
         return _figures(ours, bare, single)
     finally:
         ours.stop()
         bare.stop()
 
 
-def _figures(ours: Ours, bare: Bare, single: Dict[str, str]) -> Dict[str, str]:
+def _figures(ours: Ours, bare: Bare, single: Dict[str, str]) -> str:
     rows = list(scenarios.compare(ours, bare, say))
+    CHART.write_text(report.chart(rows), encoding="utf-8")
     lengths = scenarios.length(ours, say), scenarios.length(bare, say)
     used = memory(ours), memory(bare)
     stored = growth.stored_conversations(ours, say)
     single |= {f"a knowledge answer with {n:,} stored conversations": f"{t.cpu:.0f} ms CPU" for n, t in stored.items()}
+    return "\n\n".join(
+        (report.scenarios(rows), "![CPU a message](performance.svg)", report.length(*lengths), report.memory(*used))
+        + (report.facts(single),)
+    )
+
+
+def _search() -> str:
+    """Search among the real professions and among a thousand."""
+    rows = []
     for count in (9, 1000):
         say(f"search in {count} professions")
-        found = bench_search(count)
-        single[f"search in {count:,} professions, without the sentence vector"] = (
-            f"median {found['find median ms']:.1f} ms, 95th percentile {found['find p95 ms']:.1f} ms"
-        )
-    single["the environment on disk"] = f"{_size(Path(sys.prefix)):.2f} GB"
-    parts: List[str] = [
-        f"Last run: {date.today().isoformat()}, {os.cpu_count()} cores.",
-        report.scenarios(rows),
-        "![CPU a message](performance.svg)",
-        report.length(*lengths),
-        report.memory(*used),
-        report.facts(single),
-    ]
-    return {"figures": "\n\n".join(parts), "chart": report.chart(rows)}
+        found = search.measure(count)
+        rows.append([f"{count:,}", f"{found['statements']:,}", *(f"{found[key]:.1f}" for key in FOUND)])
+    return report.table(["professions", "statements", *FOUND], rows)
+
+
+def _pages() -> str:
+    """The pages for everyone."""
+    say("pages for everyone")
+    return report.table(["page", "first, ms", "median, ms", "slowest, ms"], pages.report(pages.measure()))
+
+
+def _portal() -> str:
+    """The coach portal with one dossier and with many."""
+    say(f"coach portal with {portal.DOSSIERS:,} dossiers")
+    many = f"{portal.DOSSIERS:,} dossiers"
+    head = ["page", "1 dossier, ms", "CPU ms", f"{many}, ms", "CPU ms"]
+    return report.table(head, portal.measure())
 
 
 def _train() -> float:
@@ -102,6 +121,8 @@ def _size(folder: Path) -> float:
     """Gigabytes of the files under a folder, links not followed."""
     return sum(f.lstat().st_size for f in folder.rglob("*") if f.is_file() and not f.is_symlink()) / 1e9
 
+
+PARTS: Dict[str, Callable[[], str]] = {"bots": _bots, "search": _search, "pages": _pages, "portal": _portal}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -1,39 +1,30 @@
-"""How long the pages of the coach portal take with 10,000 dossiers in the database, beside the same requests with one dossier.
-
-`.venv/bin/python scripts/portal_times.py [number of dossiers]` prints medians in milliseconds: of the time on the clock, and of
-the time that the processor worked, which does not depend on what else the machine does.
-"""
+"""How long the pages of the coach portal take with 10,000 dossiers in the database, beside the same requests with one dossier."""
 
 from __future__ import annotations
 
 import re
 import statistics
-import sys
 import tempfile
 import time
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 from typing import Dict, List, Tuple
 
 import pyotp
 from sqlalchemy import insert, select
 from starlette.testclient import TestClient
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from bot.accounts.administration import Administration
+from bot.accounts.service import by_name
+from bot.intake.coach_desk import CoachDesk
+from bot.intake.models import Card, Code, Intake, Person, Step
+from bot.intake.service import IntakeService
+from bot.settings import ROOT, load_settings
+from bot.web.app import create_app
+from bot.web.mine import intake
+from knowledge.build import build
+from tests.intake.client import Client
 
-from bot.accounts.administration import Administration  # noqa: E402
-from bot.accounts.service import by_name  # noqa: E402
-from bot.intake.coach_desk import CoachDesk  # noqa: E402
-from bot.intake.models import Card, Code, Intake, Person, Step  # noqa: E402
-from bot.intake.service import IntakeService  # noqa: E402
-from bot.settings import load_settings  # noqa: E402
-from bot.web.app import create_app  # noqa: E402
-from bot.web.mine import intake  # noqa: E402
-from knowledge.build import build  # noqa: E402
-from tests.intake.client import Client  # noqa: E402
-
-TIMES, BATCH = 30, 500
+TIMES, BATCH, DOSSIERS = 30, 500, 10_000
 NOW = datetime.now(timezone.utc)
 PATHS = (
     "/coach",
@@ -47,9 +38,8 @@ PATHS = (
 )
 
 
-def main() -> None:
-    """Measure with one dossier, fill the database, measure again."""
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+def measure(number: int = DOSSIERS) -> List[List[str]]:
+    """A row for each page: its path and the medians with one dossier and with `number`, on the clock and of the processor."""
     with tempfile.TemporaryDirectory() as folder:
         build(ROOT / "knowledge", f"sqlite:///{folder}/knowledge.db")
         settings = load_settings({"LOOPBAANBOT_DATA_DIR": folder})
@@ -58,12 +48,10 @@ def main() -> None:
         finished = Client(service, "sender-1", NOW)
         code = next(text for text in finished.go().messages if "deze code" in text).split("**")[1]
         CoachDesk(service.store, service.library).open(code, coach, NOW, "Klant 0000")
-        alone = measure(client)
+        alone = ask(client)
         multiply(service, coach, number - 1)
-        crowded = measure(client)
-    print(f"{'median in ms (of the processor)':45} {'1 dossier':>16} {f'{number} dossiers':>16}")
-    for path in PATHS:
-        print(f"{path:45} {shown(alone[path]):>16} {shown(crowded[path]):>16}")
+        crowded = ask(client)
+    return [[path, *shown(alone[path]), *shown(crowded[path])] for path in PATHS]
 
 
 def enter(client: TestClient, service: IntakeService) -> str:
@@ -114,7 +102,7 @@ def copy(records, rows: Dict, coach: str, place: int) -> None:
     add(insert(Card), [{**row, "person_id": person, "changed_at": when} for row in rows[Card]])
 
 
-def measure(client: TestClient) -> Dict[str, List[Tuple[float, float]]]:
+def ask(client: TestClient) -> Dict[str, List[Tuple[float, float]]]:
     """Milliseconds of each request on the clock and of the processor, after one to warm up."""
     taken: Dict[str, List[Tuple[float, float]]] = {}
     for path in PATHS:
@@ -127,11 +115,6 @@ def measure(client: TestClient) -> Dict[str, List[Tuple[float, float]]]:
     return taken
 
 
-def shown(taken: List[Tuple[float, float]]) -> str:
+def shown(taken: List[Tuple[float, float]]) -> List[str]:
     """The two medians."""
-    clock, processor = (statistics.median(one) for one in zip(*taken, strict=True))
-    return f"{clock:.0f} ({processor:.0f})"
-
-
-if __name__ == "__main__":
-    main()
+    return [f"{statistics.median(one):.0f}" for one in zip(*taken, strict=True)]

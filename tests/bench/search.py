@@ -1,4 +1,4 @@
-"""How fast search is: `python tests/knowledge/bench_search.py [professions]` (default 1000, made up from the real ones).
+"""How fast search is in the real professions, and in many more that are made up from them.
 
 Times are for everything after the sentence vector of the question, which does not depend on the number of professions.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import random
 import statistics
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -80,8 +79,8 @@ class SyntheticVectors(VectorStore):
         return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
-def bench(count: int) -> Dict[str, float]:
-    """Seconds to get ready, and milliseconds a question at the median and the 95th percentile."""
+def measure(count: int) -> Dict[str, float]:
+    """Seconds to get ready with `count` professions, and milliseconds a question at the median and the 95th percentile."""
     asked = yaml.safe_load(QUESTIONS.read_text(encoding="utf-8"))
     finds = [item["q"] for item in asked["find"]] + asked["none"]
     real = load()
@@ -109,8 +108,3 @@ def _timed(ask: Any, text: str) -> float:
     start = time.perf_counter()
     ask(text)
     return (time.perf_counter() - start) * 1000
-
-
-if __name__ == "__main__":
-    for size in (9, int(sys.argv[1]) if len(sys.argv) > 1 else 1000):
-        print(f"{size} professions: " + ", ".join(f"{name} {value:.1f}" for name, value in bench(size).items()))

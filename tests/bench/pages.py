@@ -1,7 +1,4 @@
-"""How long the pages take: the median and the slowest of some requests, in milliseconds, first and later.
-
-`.venv/bin/python scripts/page_times.py` starts the web process with a knowledge base of its own.
-"""
+"""How long the pages for everyone take, in milliseconds: for the first visitor, and later."""
 
 from __future__ import annotations
 
@@ -11,15 +8,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from pathlib import Path
+from typing import Dict, List
 
 import httpx
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from knowledge.build import build  # noqa: E402
-from tests.product import free_ports  # noqa: E402
+from bot.settings import ROOT
+from knowledge.build import build
+from tests.product import free_ports
 
 TIMES = 50
 WARMING = 15  # seconds in which the process works out what it keeps
@@ -33,13 +28,13 @@ PATHS = (
     "/beroepen/vergelijk",
     "/beroepen/vergelijk?a=loopbaanbegeleider&b=supported-employment-coach",
     "/beroepen/kaart",
-    "/beroepen/imker",
+    "/beroepen/bestaat-niet",
     "/",
 )
 
 
-def main() -> None:
-    """Measure every page once as the first visitor and TIMES more."""
+def measure() -> Dict[str, List[float]]:
+    """Milliseconds of TIMES + 1 requests for every page, the first visitor's first, to a web process of its own."""
     with tempfile.TemporaryDirectory() as folder:
         build(ROOT / "knowledge", f"sqlite:///{folder}/knowledge.db")
         (port,) = free_ports(1)
@@ -48,26 +43,21 @@ def main() -> None:
         try:
             time.sleep(WARMING)
             with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
-                print(f"{'first':>7} {'median':>7} {'slowest':>7}  page")
-                for path in PATHS:
-                    report(client, path)
+                return {path: [_timed(client, path) for _ in range(TIMES + 1)] for path in PATHS}
         finally:
             process.terminate()
             process.wait(20)
 
 
-def report(client: httpx.Client, path: str) -> None:
-    """Print the times of one page."""
-    first, *later = (timed(client, path) for _ in range(TIMES + 1))
-    print(f"{first:7.1f} {statistics.median(later):7.1f} {max(later):7.1f}  {path}")
+def report(taken: Dict[str, List[float]]) -> List[List[str]]:
+    """A row for each page: first, median and slowest of the later ones."""
+    return [
+        [path, f"{first:.1f}", f"{statistics.median(later):.1f}", f"{max(later):.1f}"]
+        for path, (first, *later) in taken.items()
+    ]
 
 
-def timed(client: httpx.Client, path: str) -> float:
-    """Return the milliseconds from a request to the last byte of its answer."""
+def _timed(client: httpx.Client, path: str) -> float:
     start = time.perf_counter()
     client.get(path)
     return (time.perf_counter() - start) * 1000
-
-
-if __name__ == "__main__":
-    main()
