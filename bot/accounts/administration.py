@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from datetime import datetime
-from typing import List
+from typing import Dict, List
 
 from sqlalchemy import select
 
@@ -13,9 +13,12 @@ from bot.accounts import passwords, sessions
 from bot.accounts.arguments import ROLES, AccountError
 from bot.accounts.models import Account
 from bot.accounts.service import by_name, note, tidy
+from bot.intake.codes import join_organisation
+from bot.intake.models import Member
 from bot.intake.records import Records
 from bot.intake.store import Store
 
+LONGEST = 80  # signs of the name of an organisation
 NAME = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,63}")
 
 
@@ -25,7 +28,9 @@ class Administration:
     def __init__(self, store: Store) -> None:
         self.store = store
 
-    def create(self, name: str, shown: str, role: str, now: datetime, must_change: bool = True) -> str:
+    def create(
+        self, name: str, shown: str, role: str, now: datetime, must_change: bool = True, organisation: str = ""
+    ) -> str:
         """Make an account and return its password, which can be read only now."""
         if not NAME.fullmatch(tidy(name)):
             raise AccountError(
@@ -41,6 +46,7 @@ class Administration:
                 raise AccountError(f"There is an account {tidy(name)} already.")
             records.session.add(Account(**made, password=hashed, must_change=must_change, active=True))
             records.session.flush()
+            join_organisation(records, made["id"], _organisation(organisation))
             note(records, made["id"], "created", now)
         return password
 
@@ -64,6 +70,19 @@ class Administration:
             sessions.end_all(records, account.id)
             note(records, account.id, "role_changed", now)
 
+    def set_organisation(self, name: str, organisation: str, now: datetime) -> None:
+        """Let somebody work for an organisation, or for none when it is empty; all sessions end."""
+        with self.store.writing() as records:
+            account = _known(records, name)
+            join_organisation(records, account.id, _organisation(organisation))
+            sessions.end_all(records, account.id)
+            note(records, account.id, "organisation_changed", now)
+
+    def organisations(self) -> Dict[str, str]:
+        """Id of an account and its organisation, for those that have one."""
+        with self.store.reading() as records:
+            return {member.coach: member.organisation for member in records.session.scalars(select(Member))}
+
     def set_active(self, name: str, active: bool, now: datetime) -> None:
         """Close an account (all its sessions end) or open it again."""
         with self.store.writing() as records:
@@ -85,6 +104,13 @@ def _known(records: Records, name: str) -> Account:
     if account is None:
         raise AccountError(f"There is no account {tidy(name)}.")
     return account
+
+
+def _organisation(name: str) -> str:
+    name = " ".join(name.split())
+    if len(name) > LONGEST:
+        raise AccountError(f"The name of an organisation has at most {LONGEST} signs.")
+    return name
 
 
 def _role(role: str) -> str:

@@ -25,9 +25,13 @@ def add_to(commands: argparse._SubParsersAction) -> None:
     create.add_argument("name", help="what is typed at the login")
     create.add_argument("--role", choices=ROLES, default=COACH)
     create.add_argument("--shown", help="the name that others see; the login name when left out")
+    create.add_argument("--organisation", default="", help="whose coaches may share dossiers, when a client says so")
     for task, said in TASKS.items():
         tasks.add_parser(task, help=said).add_argument("name")
     role = tasks.add_parser("role", help="give an account another role")
     role.add_argument("name")
     role.add_argument("role", choices=ROLES)
+    organisation = tasks.add_parser("organisation", help="say for which organisation somebody works; empty for none")
+    organisation.add_argument("name")
+    organisation.add_argument("organisation")
     tasks.add_parser("list", help="list the accounts")

@@ -11,7 +11,7 @@ from typing import Any, List, Optional, Tuple
 from sqlalchemy import and_, func, select
 
 from bot.intake.cards import PHASES, STATUSES
-from bot.intake.codes import SHARE
+from bot.intake.codes import held
 from bot.intake.crypto import Cipher
 from bot.intake.models import Card, Code
 from bot.intake.records import Records
@@ -36,7 +36,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Line:
-    """One dossier in the list."""
+    """One dossier in the list. `organisation`: every coach of it may read the dossier; None when only this one may."""
 
     share: int
     label: str
@@ -46,6 +46,7 @@ class Line:
     due: Optional[date]
     changed_at: datetime
     expires_at: datetime
+    organisation: Optional[str]
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,10 @@ class Listing:
 
 def listing(records: Records, coach: str, choice: Choice, now: datetime, size: int = PAGE) -> Listing:
     """The page of the list that `choice` asks for; a page that does not exist becomes the nearest one that does."""
-    held = _held(coach, now)
-    total = records.session.scalar(select(func.count(Code.id)).where(held))
+    mine = held(coach, now)
+    total = records.session.scalar(select(func.count(Code.id)).where(mine))
     wanted = _filters(choice)
-    query = select(Code, Card).join(Card, Card.person_id == Code.person_id).where(and_(held, *wanted))
+    query = select(Code, Card).join(Card, Card.person_id == Code.person_id).where(and_(mine, *wanted))
     if choice.search or choice.sort == "name":
         ids = _by_name(records, query, choice)
         found = len(ids)
@@ -83,14 +84,9 @@ def listing(records: Records, coach: str, choice: Choice, now: datetime, size: i
 
 def everything(records: Records, coach: str, now: datetime) -> Tuple[Line, ...]:
     """The whole list of a coach, by name, for an export."""
-    query = select(Code, Card).join(Card, Card.person_id == Code.person_id).where(_held(coach, now))
+    query = select(Code, Card).join(Card, Card.person_id == Code.person_id).where(held(coach, now))
     lines = [_line(records, code, card) for code, card in records.session.execute(query)]
     return tuple(sorted(lines, key=lambda line: (normalise(line.label), line.share)))
-
-
-def _held(coach: str, now: datetime) -> Any:
-    own = and_(Code.holder == coach, Code.purpose == SHARE)
-    return and_(own, Code.revoked_at.is_(None), Code.expires_at >= now)
 
 
 def _filters(choice: Choice) -> List[Any]:
@@ -136,6 +132,6 @@ def label_of(records: Records, share: int, label: Optional[str]) -> str:
 
 
 def _line(records: Records, code: Code, card: Card) -> Line:
-    times = dict(changed_at=card.changed_at, expires_at=code.expires_at, due=card.due)
+    times = dict(changed_at=card.changed_at, expires_at=code.expires_at, due=card.due, organisation=code.organisation)
     shown = dict(status=card.status, phase=card.phase, signals=card.signals)
     return Line(share=code.id, label=label_of(records, code.id, code.label), **shown, **times)

@@ -28,11 +28,12 @@ from bot.intake.team import Team, team
 
 @dataclass(frozen=True)
 class Opened:
-    """A dossier as a coach sees it. `dossier` and `preparation` are None while nothing is finished."""
+    """A dossier as a coach sees it. `organisation`: whose coaches may all read it, if any. `dossier` and `preparation` are None while nothing is finished."""
 
     share: int
     label: str
     expires_at: datetime
+    organisation: Optional[str]
     dossier: Optional[Dict[str, Any]]
     preparation: Optional[Dict[str, Any]]
     revised: Sequence[Revised]
@@ -41,7 +42,7 @@ class Opened:
 
 
 class CoachDesk:
-    """For the coach portal. A code belongs to the coach who opened it first."""
+    """For the coach portal. A code belongs to the coach who opened it first, or to their organisation."""
 
     def __init__(self, store: Store, library: Library) -> None:
         self.store, self.library = store, library
@@ -122,6 +123,7 @@ class CoachDesk:
             share=code.id,
             label=label_of(records, code.id, code.label),
             expires_at=code.expires_at,
+            organisation=code.organisation,
             dossier=found[0] if found else None,
             preparation=preparation(*found) if found else None,
             revised=revised(self.library, closed),

@@ -1,15 +1,15 @@
-"""Resume codes (go on at another device) and share codes (let a coach read the dossier)."""
+"""Resume codes (go on at another device) and share codes (let a coach, or every coach of an organisation, read the dossier)."""
 
 from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
-from typing import List, Optional
+from typing import Any, List, Optional
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from bot.intake.crypto import ALPHABET, new_code
-from bot.intake.models import Code, Person
+from bot.intake.models import Code, Member, Person
 from bot.intake.records import Records
 
 RESUME, SHARE = "resume", "share"
@@ -27,8 +27,11 @@ def typed_code(text: str) -> Optional[str]:
     return "-".join(found.groups())
 
 
-def issue(records: Records, person: Person, purpose: str, now: datetime) -> str:
-    """A new code; the older unused resume codes of the person stop working. Returned once, stored as a digest only."""
+def issue(records: Records, person: Person, purpose: str, now: datetime, for_team: bool = False) -> str:
+    """A new code; the older unused resume codes of the person stop working. Returned once, stored as a digest only.
+
+    `for_team`: a share code that opens the dossier for every coach of an organisation.
+    """
     if purpose == RESUME:
         for old in _valid(records, person.id, RESUME, now):
             old.revoked_at = now
@@ -40,6 +43,7 @@ def issue(records: Records, person: Person, purpose: str, now: datetime) -> str:
             digest=records.cipher.digest(code),
             created_at=now,
             expires_at=now + VALID[purpose],
+            shared_by_team=for_team,
         )
     )
     records.audit(person.id, "client", f"{purpose}_code", now)
@@ -57,20 +61,28 @@ def redeem(records: Records, code: str, now: datetime) -> Optional[Person]:
 
 
 def open_share(records: Records, code: str, coach: str, now: datetime, shown: Optional[str] = None) -> Optional[int]:
-    """The id of the share that a code opens for `coach`, who becomes its only holder; None when it opens nothing.
+    """The id of the share that a code opens for `coach`, its only holder unless it is for a team; None when it opens nothing.
 
     A newer code of the same client takes the place of the one that the coach held. `shown`: the name of the coach.
     """
     found = _find(records, code, SHARE, now)
-    if found is None or found.holder not in (None, coach):
+    if found is None:
         return None
-    for older in _valid(records, found.person_id, SHARE, now):
-        if older.holder == coach and older.id != found.id:
-            older.revoked_at, found.label = now, found.label or older.label
-    found.holder = coach
-    found.used_at = found.used_at or now
+    if found.holder is None:
+        _take(records, found, coach, now)
+    elif shared_person(records, found.id, coach, now) is None:
+        return None
     records.audit(found.person_id, coach_actor(coach), "share_opened", now, shown)
     return found.id
+
+
+def _take(records: Records, code: Code, coach: str, now: datetime) -> None:
+    for older in _valid(records, code.person_id, SHARE, now):
+        if older.holder == coach:
+            older.revoked_at, code.label = now, code.label or older.label
+    code.holder, code.used_at = coach, now
+    member = records.session.get(Member, coach) if code.shared_by_team else None
+    code.organisation = member.organisation if member else None
 
 
 def coach_actor(coach: str) -> str:
@@ -78,18 +90,37 @@ def coach_actor(coach: str) -> str:
     return f"coach:{coach}"[:64]
 
 
+def held(coach: str, now: datetime) -> Any:
+    """The condition on codes: a valid share that `coach` may read, as its holder or with their organisation.
+
+    Who leaves an organisation leaves behind what was shared with it.
+    """
+    organisation = select(Member.organisation).where(Member.coach == coach).scalar_subquery()
+    own = and_(Code.holder == coach, Code.organisation.is_(None))
+    valid = and_(Code.purpose == SHARE, Code.revoked_at.is_(None), Code.expires_at >= now)
+    return and_(valid, or_(own, Code.organisation == organisation))
+
+
 def shared_person(records: Records, share: int, coach: str, now: datetime) -> Optional[str]:
-    """The person of a share that `coach` holds and that still is valid; None otherwise."""
-    found = records.session.get(Code, share)
-    if found is None or found.purpose != SHARE or found.holder != coach or found.revoked_at or found.expires_at < now:
-        return None
-    return found.person_id
+    """The person of a share that `coach` may read; None otherwise."""
+    return records.session.scalar(select(Code.person_id).where(Code.id == share, held(coach, now)))
 
 
 def shares_of(records: Records, coach: str, now: datetime) -> List[Code]:
-    """The valid shares that a coach holds, the newest first."""
-    query = select(Code).where(Code.holder == coach, Code.purpose == SHARE, Code.revoked_at.is_(None))
-    return list(records.session.scalars(query.where(Code.expires_at >= now).order_by(Code.used_at.desc(), Code.id)))
+    """The valid shares that a coach may read, the newest first."""
+    return list(records.session.scalars(select(Code).where(held(coach, now)).order_by(Code.used_at.desc(), Code.id)))
+
+
+def join_organisation(records: Records, coach: str, organisation: str) -> None:
+    """Let a coach work for an organisation, or for none when it is empty."""
+    member = records.session.get(Member, coach)
+    if not organisation:
+        if member:
+            records.session.delete(member)
+    elif member:
+        member.organisation = organisation
+    else:
+        records.session.add(Member(coach=coach, organisation=organisation))
 
 
 def revoke_shares(records: Records, person_id: str, now: datetime) -> int:

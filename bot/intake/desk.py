@@ -139,8 +139,12 @@ class Desk:
             running = self.visit.records.running(self.visit.person.id)
             said = message("said.share_needs_closed")
             return self._conversation(running).reply(said) if running else Turn((said,))
-        code = codes.issue(self.visit.records, self.visit.person, codes.SHARE, self.visit.now)
-        return Turn((message("said.share_code", code=code, days=codes.VALID[codes.SHARE].days),))
+        team = command.name == "share_with_team"
+        code = codes.issue(self.visit.records, self.visit.person, codes.SHARE, self.visit.now, team)
+        days = codes.VALID[codes.SHARE].days
+        if team:
+            return Turn((message("said.share_with_team_code", code=code, days=days),))
+        return Turn((message("said.share_code", code=code, days=days),), (same("share_with_team"),))
 
     def _withdraw(self, command: Command) -> Turn:
         assert self.visit.person is not None
@@ -179,6 +183,7 @@ ALWAYS: Dict[str, Callable[[Desk, Command], Turn]] = {
     "my_data": Desk._data,
     "erase": Desk._data,
     "share": Desk._share,
+    "share_with_team": Desk._share,
     "withdraw_share": Desk._withdraw,
     "document": Desk._document,
 }

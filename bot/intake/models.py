@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import Any, Optional
 
-from sqlalchemy import Column, Date, DateTime, ForeignKey, Integer, String, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, Date, DateTime, ForeignKey, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import declarative_base
 from sqlalchemy.types import TypeDecorator
 
@@ -113,8 +113,8 @@ class Signal(Base):
 
 
 class Code(Base):
-    """A resume or share code; only its keyed digest is stored. `holder` is the coach who opened it first, `label` what that
-    coach calls the client."""
+    """A resume or share code; only its keyed digest is stored. `holder` is the coach who opened it first, `label` what they call
+    the client. `shared_by_team`: the client lets every coach of an organisation read, that of the holder (`organisation`)."""
 
     __tablename__ = "codes"
     id = Column(Integer, primary_key=True)
@@ -127,6 +127,16 @@ class Code(Base):
     revoked_at = Column(Utc)
     holder = Column(String(64), index=True)
     label = Column(Text, info=ENCRYPTED)
+    shared_by_team = Column(Boolean, nullable=False, default=False)
+    organisation = Column(String(80), index=True)
+
+
+class Member(Base):
+    """For which organisation a coach works; a coach without one has no row. Written with the accounts."""
+
+    __tablename__ = "members"
+    coach = Column(String(64), primary_key=True)
+    organisation = Column(String(80), nullable=False, index=True)
 
 
 class Audit(Base):
