@@ -20,6 +20,11 @@ def main(arguments: Optional[List[str]] = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("run", help="train if needed, start everything and keep it running")
     commands.add_parser("web", help="start only the web process")
+    commands.add_parser("rasa", help="start only the Rasa server, as one of several")
+    commands.add_parser("actions", help="start only the action server, as one of several")
+    commands.add_parser(
+        "migrate", help="make or migrate the tables of both databases (needed when LOOPBAANBOT_MIGRATE=off)"
+    )
     train = commands.add_parser("train", help="build the knowledge base and train the model if its sources changed")
     train.add_argument("--force", action="store_true", help="train even if nothing changed")
     commands.add_parser("expire", help="erase what was kept long enough (the running product does so once a day)")
@@ -39,16 +44,36 @@ def main(arguments: Optional[List[str]] = None) -> int:
     return 0
 
 
-def _carry_out(options: argparse.Namespace, settings: Settings) -> None:
-    # Imported when needed: the web process does without the supervisor, and training without the website.
-    if options.command == "web":
+PROCESSES = ("run", "web", "rasa", "actions")
+
+
+def _start(command: str, settings: Settings) -> None:
+    if not settings.migrate:
+        from bot.intake.store import open_store
+
+        open_store(settings).engine.dispose()  # refuses to start on tables of another version
+    if command == "web":
         from bot.web.server import serve
 
         serve(settings)
-    elif options.command == "run":
+    elif command == "run":
         from bot.run.product import run
 
         run(settings)
+    else:
+        from bot.run.alone import replace_process
+
+        replace_process(settings, command)
+
+
+def _carry_out(options: argparse.Namespace, settings: Settings) -> None:
+    # Imported when needed: the web process does without the supervisor, and training without the website.
+    if options.command in PROCESSES:
+        _start(options.command, settings)
+    elif options.command == "migrate":
+        from bot.run.tables import migrate
+
+        migrate(settings)
     elif options.command == "account":
         from bot.accounts.command import carry_out
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Callable, Mapping, Tuple
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "LOOPBAANBOT_"
+LOOPBACK = "127.0.0.1"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -67,6 +68,25 @@ def _secret(text: str) -> str:
     return text
 
 
+def _address(text: str) -> str:
+    url = urlsplit(text)
+    if url.scheme not in ("http", "https") or not url.hostname or url.path.strip("/"):
+        raise ValueError('an address such as "http://rasa:5005"')
+    return text.rstrip("/")
+
+
+def _redis(text: str) -> str:
+    if not text.startswith(("redis://", "rediss://")):
+        raise ValueError('a Redis URL such as "redis://127.0.0.1:6379/0"')
+    return text
+
+
+def _form(text: str) -> str:
+    if text.lower() not in ("text", "json"):
+        raise ValueError("text or json")
+    return text.lower()
+
+
 def _sites(text: str) -> Tuple[str, ...]:
     sites = tuple(site.rstrip("/") for site in text.replace(",", " ").split())
     for site in sites:
@@ -82,16 +102,22 @@ def _setting(default: Any, parse: Callable[[str], Any], secret: bool = False) ->
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings in force. Paths are absolute; the database URLs are always filled in."""
+    """The settings in force. Paths are absolute; the URLs of databases and servers are always filled in."""
 
-    web_host: str = _setting("127.0.0.1", str)
+    web_host: str = _setting(LOOPBACK, str)
     web_port: int = _setting(8000, _port)
     rasa_port: int = _setting(5005, _port)
     actions_port: int = _setting(5055, _port)
+    rasa_host: str = _setting(LOOPBACK, str)
+    actions_host: str = _setting(LOOPBACK, str)
+    rasa_url: str = _setting("", _address)
+    actions_url: str = _setting("", _address)
     data_dir: Path = _setting(ROOT / "var", _path)
     knowledge_url: str = _setting("", _database)
     people_url: str = _setting("", _database, secret=True)
     conversations_url: str = _setting("", _database, secret=True)
+    redis_url: str = _setting("", _redis, secret=True)
+    migrate: bool = _setting(True, _switch)
     secret: str = _setting("", _secret, secret=True)
     secret_file: Path = _setting(Path(), _path)
     data_key: str = _setting("", str, secret=True)
@@ -101,6 +127,8 @@ class Settings:
     coach_session_hours: int = _setting(10, _positive)
     login_rate: str = _setting("20/minute", _rate)
     log_level: str = _setting("WARNING", _level)
+    log_format: str = _setting("text", _form)
+    metrics_token: str = _setting("", _secret, secret=True)
     https: bool = _setting(False, _switch)
     trusted_proxy: str = _setting("", str)
     rest: bool = _setting(True, _switch)
@@ -110,16 +138,6 @@ class Settings:
     address_rate: str = _setting("300/minute", _rate)
     message_length: int = _setting(4000, _positive)
     answer_timeout: int = _setting(20, _positive)
-
-    @property
-    def rasa_url(self) -> str:
-        """Address of the Rasa server, always on this machine."""
-        return f"http://127.0.0.1:{self.rasa_port}"
-
-    @property
-    def actions_url(self) -> str:
-        """Address of the action server, always on this machine."""
-        return f"http://127.0.0.1:{self.actions_port}"
 
     @property
     def web_url(self) -> str:
@@ -157,4 +175,11 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     values.setdefault("people_url", f"sqlite:///{data_dir / 'people.db'}")
     values.setdefault("conversations_url", f"sqlite:///{data_dir / 'conversations.db'}")
     values.setdefault("secret_file", data_dir / "secret.key")
-    return Settings(**values)
+    settings = Settings(**values)
+    if settings.rest and settings.rasa_host != LOOPBACK:
+        raise SettingError(f"{variable('rest')} must be off when {variable('rasa_host')} is not {LOOPBACK}.")
+    return replace(
+        settings,
+        rasa_url=settings.rasa_url or f"http://{LOOPBACK}:{settings.rasa_port}",
+        actions_url=settings.actions_url or f"http://{LOOPBACK}:{settings.actions_port}",
+    )

@@ -17,7 +17,14 @@ FUNCTION_LINES = 40
 ROOMS = ("knowledge", "bot", "actions", "scripts", "tests")
 OURS = ("knowledge", "bot", "actions", "tests")
 
-SHARED = ("bot.settings", "bot.secrets", "bot.discretion")  # by every room but knowledge
+SHARED = (
+    "bot.settings",
+    "bot.secrets",
+    "bot.discretion",
+    "bot.database",
+    "bot.logs",
+    "bot.metrics",
+)  # by every room but knowledge
 
 # The first room that a file's dotted name starts with decides: what of ours it may import, and which frameworks it may not.
 MAY_IMPORT = {

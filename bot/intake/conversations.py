@@ -10,6 +10,8 @@ from typing import Any, Sequence
 
 import sqlalchemy as sa
 
+from bot.database import open_database, scrub
+
 EVENTS = sa.Table(
     "events",
     sa.MetaData(),
@@ -24,9 +26,7 @@ class Conversations:
     """The tracker store at `url` (the setting `conversations_url`)."""
 
     def __init__(self, url: str) -> None:
-        self.engine = sa.create_engine(url, future=True, hide_parameters=True)
-        if self.engine.dialect.name == "sqlite":
-            sa.event.listen(self.engine, "connect", _prepare)
+        self.engine = open_database(url, future=True)
 
     def erase(self, senders: Sequence[str]) -> None:
         """Delete every event of these conversations."""
@@ -43,10 +43,6 @@ class Conversations:
         if not sa.inspect(self.engine).has_table(EVENTS.name):  # nobody has said anything yet
             return 0
         with self.engine.begin() as connection:
-            return connection.execute(sa.delete(EVENTS).where(which)).rowcount
-
-
-def _prepare(connection: Any, _: Any) -> None:
-    """Zeroes over what is deleted, and patience while Rasa writes."""
-    for pragma in ("secure_delete=ON", "busy_timeout=10000"):
-        connection.execute(f"PRAGMA {pragma}")
+            deleted = connection.execute(sa.delete(EVENTS).where(which)).rowcount
+        scrub(self.engine)
+        return deleted

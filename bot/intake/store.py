@@ -8,17 +8,23 @@ from typing import Any, Iterator
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, event, text
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import event, text
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import QueuePool
 
+from bot.database import open_database, scrub
 from bot.intake.crypto import Cipher, load_cipher
 from bot.intake.records import Records
-from bot.settings import Settings
+from bot.settings import SettingError, Settings
 
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
 MIGRATION_LOCK = 540_2  # PostgreSQL advisory lock: two processes that start at once migrate one after the other
+
+
+class MigrationMissing(SettingError):
+    """The database waits for `python -m bot.cli migrate`, for with LOOPBAANBOT_MIGRATE=off no process does that by itself."""
 
 
 class Store:
@@ -30,13 +36,18 @@ class Store:
 
     def migrate(self) -> None:
         """Bring the database to the newest migration."""
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
+        config = _migrations()
         with self.engine.execution_options(immediate=True).begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": MIGRATION_LOCK})
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+    def is_behind(self) -> bool:
+        """Whether the database is not at the newest migration of this program."""
+        with self.engine.connect() as connection:
+            present = MigrationContext.configure(connection).get_current_revision()
+        return present != ScriptDirectory.from_config(_migrations()).get_current_head()
 
     @contextmanager
     def writing(self) -> Iterator[Records]:
@@ -51,44 +62,37 @@ class Store:
             yield Records(session, self.cipher)
 
     def scrub(self) -> bool:
-        """Leave nothing of deleted rows in the write-ahead log of SQLite; its pages were zeroed by `secure_delete`.
-
-        False when readers kept it busy: then call it again later. PostgreSQL looks after itself.
-        """
-        if self.engine.dialect.name != "sqlite":
-            return True
-        raw = self.engine.raw_connection()
-        try:
-            busy = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        finally:
-            raw.close()
-        return not busy
+        """Leave nothing of deleted rows behind (see `bot.database.scrub`)."""
+        return scrub(self.engine)
 
 
 def open_store(settings: Settings) -> Store:
-    """The store of this installation, migrated. Raises SecretError when its key cannot be used."""
+    """The store of this installation, migrated. Raises SecretError when its key cannot be used, and MigrationMissing."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     store = Store(settings.people_url, load_cipher(settings))
-    store.migrate()
+    if settings.migrate:
+        store.migrate()
+    elif store.is_behind():
+        raise MigrationMissing("The database is of another version than the program. Run: python -m bot.cli migrate")
     return store
 
 
+def _migrations() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config
+
+
 def _engine(url: str) -> Engine:
-    sqlite = url.startswith("sqlite")
-    # A pool for SQLite too: opening a file and closing its log at every message costs more than the message.
-    more = {"connect_args": {"check_same_thread": False}} if sqlite else {"pool_pre_ping": True}
-    engine = create_engine(url, future=True, poolclass=QueuePool, hide_parameters=True, **more)
-    if sqlite:
-        event.listen(engine, "connect", _prepare)
+    engine = open_database(url, future=True)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _begin_ourselves)
         event.listen(engine, "begin", _begin)
     return engine
 
 
-def _prepare(connection: Any, _: Any) -> None:
-    """Write-ahead log, foreign keys, and zeroes over what is deleted."""
+def _begin_ourselves(connection: Any, _: Any) -> None:
     connection.isolation_level = None  # SQLAlchemy's begin event below decides how a transaction starts
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "busy_timeout=10000"):
-        connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin(connection: Connection) -> None:

@@ -3,6 +3,7 @@ a slash is plain text. Same address and same format as Rasa's own (`/webhooks/re
 
 from __future__ import annotations
 
+import asyncio
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -12,9 +13,12 @@ import yaml
 from itsdangerous import BadSignature, Signer
 from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, UserMessage
 from rasa.core.channels.rest import QueueOutputChannel, RestInput
-from sanic import Blueprint
+from sanic import Blueprint, response
 from sanic.request import Request
+from sanic.response import HTTPResponse
+from sqlalchemy.exc import SQLAlchemyError
 
+from bot.metrics import FAILED, MESSAGES, exposition
 from bot.secrets import derive_key, load_secret
 from bot.settings import load_settings
 
@@ -81,6 +85,29 @@ def _is_command(button: Dict[Text, Any]) -> bool:
     return str(button.get("payload", "")).startswith("/")
 
 
+def with_figures(webhook: Blueprint) -> Blueprint:
+    """The routes of the channel with two more: `/ready` for who spreads the load, `/metrics` for Prometheus."""
+
+    @webhook.route("/ready")
+    async def ready(request: Request) -> HTTPResponse:
+        # Rasa wraps the tracker store in one that hides its errors.
+        store = request.app.ctx.agent.tracker_store
+        try:
+            await asyncio.get_event_loop().run_in_executor(None, getattr(store, "_tracker_store", store).ping)
+        except SQLAlchemyError:
+            return response.json({"database": "down"}, status=503)
+        return response.json({"database": "up"})
+
+    @webhook.route("/metrics")
+    async def metrics(request: Request) -> HTTPResponse:
+        shown = exposition(request.headers.get("Authorization"), load_settings().metrics_token)
+        if shown is None:
+            return response.json({"error": "refused"}, status=401)
+        return response.raw(shown[0], content_type=shown[1])
+
+    return webhook
+
+
 class WholeMessages(CollectingOutputChannel):
     """Collects messages as they were meant: Rasa's own cuts a text without quick replies at every empty line."""
 
@@ -121,10 +148,14 @@ class GuardedRest(RestInput):
             message.output_channel = collected
             await self._let_in(message, collected, on_new_message)
             if not collected.messages:
-                await collected.send_text_message(message.sender_id, texts()["no_answer"])
+                FAILED.inc()
+                # By `failed` the website knows that it may try once more.
+                collected.messages.append(
+                    {"recipient_id": message.sender_id, "text": texts()["no_answer"], "failed": True}
+                )
             await self._pass_on(collected.messages, wanted, message.sender_id)
 
-        return super().blueprint(guarded)
+        return with_figures(super().blueprint(guarded))
 
     async def _let_in(
         self, message: UserMessage, collected: WholeMessages, read: Callable[[UserMessage], Awaitable[Any]]
@@ -135,7 +166,8 @@ class GuardedRest(RestInput):
             await collected.send_text_message(message.sender_id, texts()["not_offered"])
             return
         if message.text:
-            await read(message)
+            with MESSAGES.time():
+                await read(message)
         else:
             await collected.send_text_message(message.sender_id, texts()["empty"])
 

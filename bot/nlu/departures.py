@@ -1,12 +1,18 @@
-"""Where we depart from Rasa 3.6.21, and nowhere else: two functions that work out the same thing again at every message.
+"""Where we depart from Rasa 3.6.21, and nowhere else; tests/nlu/test_departures.py compares with and without.
 
-Each keeps Rasa's own function for whatever is not the plain case, so that a malformed result or an unknown event fails as
-it does in Rasa; tests/nlu/test_departures.py compares both. Measured by `make bench` (docs/performance.md).
+Two functions work out the same thing again at every message. Each keeps Rasa's own function for whatever is not the plain
+case, so that a malformed result or an unknown event fails as it does in Rasa. Measured by `make bench` (docs/performance.md).
 
 - `rasa/core/actions/action.py`, `RemoteAction._validate_action_result`: `jsonschema.validate` checks the constant schema
   itself, and compiles it, at every call of the action server. Here it is compiled once.
 - `rasa/shared/core/events.py`, `Event.resolve_by_type`: walks all subclasses of Event for each event that is read. Here
   the answer is kept per type name.
+
+And one thing goes wrong without a word:
+
+- `rasa/core/tracker_store.py`, `FailSafeTrackerStore.on_tracker_store_error` and `on_tracker_store_retrieve_error`: when the
+  database is away, Rasa goes on with an empty conversation in memory, answers an intake question as if nobody had asked it,
+  and forgets that turn later. Here the message fails instead: the person reads that it was not handled, and sends it again.
 """
 
 from __future__ import annotations
@@ -16,16 +22,18 @@ from typing import Any, Dict, Optional, Text, Type
 import rasa
 from jsonschema.validators import validator_for
 from rasa.core.actions.action import RemoteAction
+from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.shared.core.events import Event
 
 VERSION = "3.6.21"
 
 _stock_validate = RemoteAction._validate_action_result
 _stock_resolve = Event.resolve_by_type
+_stock_errors = (FailSafeTrackerStore.on_tracker_store_error, FailSafeTrackerStore.on_tracker_store_retrieve_error)
 
 
 def depart() -> None:
-    """Put our two functions in the place of Rasa's; a second call changes nothing.
+    """Put our functions in the place of Rasa's; a second call changes nothing.
 
     Raises:
         RuntimeError: this is another version of Rasa than the one that this module was compared with.
@@ -37,12 +45,15 @@ def depart() -> None:
         )
     RemoteAction._validate_action_result = _validate_action_result
     Event.resolve_by_type = staticmethod(_resolve_by_type)
+    FailSafeTrackerStore.on_tracker_store_error = FailSafeTrackerStore.on_tracker_store_retrieve_error = _fail
 
 
 def return_to_stock() -> None:
     """Put Rasa's own functions back: for comparing."""
     RemoteAction._validate_action_result = _stock_validate
     Event.resolve_by_type = staticmethod(_stock_resolve)
+    FailSafeTrackerStore.on_tracker_store_error = _stock_errors[0]
+    FailSafeTrackerStore.on_tracker_store_retrieve_error = _stock_errors[1]
 
 
 _schema = RemoteAction.action_response_format_spec()
@@ -61,3 +72,7 @@ def _resolve_by_type(type_name: Text, default: Optional[Type[Event]] = None) -> 
         if known is not None and known is not default:
             _types[type_name] = known
     return known
+
+
+def _fail(self: FailSafeTrackerStore, error: Exception) -> None:
+    raise error

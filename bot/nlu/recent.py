@@ -15,7 +15,7 @@ from typing import Any, Iterator, Optional, Text
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
-from rasa.shared.core.events import ActionExecuted, ActiveLoop
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
 
 CONVERSATIONS = 500  # kept in memory
@@ -49,13 +49,28 @@ class RecentTrackerStore(SQLTrackerStore):
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Add the new events to the database."""
-        await super().save(tracker)
+        try:
+            await super().save(tracker)
+        except BaseException:
+            self.drop(tracker.sender_id)  # nobody knows what of it is in the database
+            raise
         _cut(tracker)
         self._keep(tracker.sender_id, tracker, self._last_row(tracker.sender_id))
 
     def drop(self, sender_id: Text) -> None:
         """Keep a conversation in memory no longer."""
         self._kept.pop(sender_id, None)
+
+    def _event_query(self, session: Any, sender_id: Text, fetch_events_from_all_sessions: bool) -> Any:
+        """Rasa's own finds the start of the session by the clock, and loses what was said after the clock was put back."""
+        event = self.SQLEvent
+        query = session.query(event).filter(event.sender_id == sender_id)
+        if not fetch_events_from_all_sessions:
+            started = sa.select(sa.func.max(event.id)).where(
+                event.sender_id == sender_id, event.type_name == SessionStarted.type_name
+            )
+            query = query.filter(event.id >= sa.func.coalesce(started.scalar_subquery(), 0))
+        return query.order_by(event.id)
 
     def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterator:
         kept = self._kept.get(tracker.sender_id)

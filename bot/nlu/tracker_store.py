@@ -11,8 +11,10 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import declarative_base
 from sqlalchemy.types import TypeDecorator
 
+from bot.database import open_database, scrub
 from bot.discretion import keep_logs_empty
 from bot.intake.crypto import Cipher, load_cipher
+from bot.logs import shape
 from bot.nlu.departures import depart
 from bot.nlu.recent import RecentTrackerStore
 from bot.settings import load_settings
@@ -72,10 +74,20 @@ class ErasableTrackerStore(RecentTrackerStore):
         keep_logs_empty()
         depart()
         super().__init__(*args, **kwargs)
-        self.engine.hide_parameters = True
-        if self.engine.dialect.name == "sqlite":
-            sa.event.listen(self.engine, "connect", _overwrite_deleted)
-            self.engine.dispose()
+        shape(load_settings(), "rasa")
+        self._connect_with_care()
+
+    def _connect_with_care(self) -> None:
+        """Take the place of Rasa's connections, which do not notice that the database was restarted."""
+        url = self.engine.url
+        self.engine.dispose()
+        self.engine = open_database(url.render_as_string(hide_password=False))
+        self.sessionmaker.configure(bind=self.engine)
+
+    def ping(self) -> None:
+        """Raise SQLAlchemyError when the database is out of reach."""
+        with self.engine.connect() as connection:
+            connection.execute(sa.select(1))
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Save the new events of a conversation, or delete it whole when it was to be erased."""
@@ -90,7 +102,4 @@ class ErasableTrackerStore(RecentTrackerStore):
         with self.session_scope() as session:
             session.execute(sa.delete(self.SQLEvent).where(self.SQLEvent.sender_id == sender_id))
             session.commit()
-
-
-def _overwrite_deleted(connection: Any, _: Any) -> None:
-    connection.execute("PRAGMA secure_delete=ON")
+        scrub(self.engine)

@@ -6,6 +6,7 @@ import logging
 import signal
 import time
 
+from bot.logs import shape
 from bot.run import ports, services, training
 from bot.run.health import StartError, wait_until_healthy
 from bot.run.supervisor import Supervisor
@@ -69,3 +70,4 @@ def _log_to_file(settings: Settings) -> None:
     form = "%(asctime)s %(levelname)s %(message)s"
     handlers = [logging.FileHandler(settings.log_dir / "supervisor.log", encoding="utf-8"), logging.StreamHandler()]
     logging.basicConfig(level=logging.INFO, format=form, handlers=handlers)
+    shape(settings, "supervisor")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from dataclasses import fields
 from pathlib import Path
-from typing import Dict, List
+from typing import Dict, List, Tuple
 
 import yaml
 
 from bot.run.fingerprint import changed_model, model_file
 from bot.run.supervisor import Service
 from bot.secrets import actions_token
-from bot.settings import ROOT, Settings, variable
+from bot.settings import LOOPBACK, ROOT, Settings, variable
 
 # Keeps the output of a healthy start free of what nobody can act on.
 CALM = {
@@ -22,6 +22,7 @@ CALM = {
     "RASA_TELEMETRY_ENABLED": "false",
     "PYTHONWARNINGS": "ignore::DeprecationWarning,ignore::FutureWarning,ignore::UserWarning",
 }
+ACTIONS, RASA, WEB = "action server", "Rasa server", "web process"
 VERBOSITY = {"DEBUG": "--debug", "INFO": "--verbose", "WARNING": "--quiet", "ERROR": "--quiet"}
 
 
@@ -38,38 +39,41 @@ def environment(settings: Settings) -> Dict[str, str]:
 
 def services(settings: Settings, endpoints: Path) -> List[Service]:
     """Return the action server, the Rasa server and the web process, in the order in which they start."""
-    calm = environment(settings)
-    credentials = ROOT / ("credentials.yml" if settings.rest else "bot/run/closed_credentials.yml")
-    level, verbosity = settings.log_level, VERBOSITY[settings.log_level]
-    rasa = [sys.executable, "-m", "rasa", "run", "--model", str(model_file()), "--interface", "127.0.0.1", verbosity]
-    rasa += [
-        "--port",
-        str(settings.rasa_port),
-        "--endpoints",
-        str(endpoints),
-        "--credentials",
-        str(credentials),
-    ]
-    actions = [
-        sys.executable,
-        "-m",
-        "rasa_sdk",
-        "--actions",
-        "actions",
-        "--port",
-        str(settings.actions_port),
-        verbosity,
-    ]
-    loopback = {**calm, "SANIC_HOST": "127.0.0.1", "LOG_LEVEL": level, "LOG_LEVEL_LIBRARIES": "ERROR"}
-    guarded = {**loopback, variable("actions_token"): actions_token(settings)}
-    log = settings.log_dir
+    calm, log = environment(settings), settings.log_dir
+    sanic = {
+        **calm,
+        "SANIC_HOST": settings.actions_host,
+        "LOG_LEVEL": settings.log_level,
+        "LOG_LEVEL_LIBRARIES": "ERROR",
+    }
+    guarded = {**sanic, variable("actions_token"): actions_token(settings)}
+    here = f"http://{LOOPBACK}"
+    web = (sys.executable, "-m", "bot.cli", "web")
     return [
-        Service("action server", tuple(actions), f"{settings.actions_url}/health", log / "actions.log", guarded),
-        Service("Rasa server", tuple(rasa), settings.rasa_url, log / "rasa.log", loopback, changed_model),
+        Service(ACTIONS, _actions(settings), f"{here}:{settings.actions_port}/health", log / "actions.log", guarded),
         Service(
-            "web process", (sys.executable, "-m", "bot.cli", "web"), f"{settings.web_url}/health", log / "web.log", calm
+            RASA, _rasa(settings, endpoints), f"{here}:{settings.rasa_port}", log / "rasa.log", sanic, changed_model
         ),
+        Service(WEB, web, f"{settings.web_url}/health", log / "web.log", calm),
     ]
+
+
+def _rasa(settings: Settings, endpoints: Path) -> Tuple[str, ...]:
+    credentials = ROOT / ("credentials.yml" if settings.rest else "bot/run/closed_credentials.yml")
+    options = {
+        "--model": model_file(),
+        "--interface": settings.rasa_host,
+        "--port": settings.rasa_port,
+        "--endpoints": endpoints,
+        "--credentials": credentials,
+    }
+    spelled = (str(part) for option in options.items() for part in option)
+    return (sys.executable, "-m", "rasa", "run", *spelled, VERBOSITY[settings.log_level])
+
+
+def _actions(settings: Settings) -> Tuple[str, ...]:
+    port = str(settings.actions_port)
+    return (sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", port, VERBOSITY[settings.log_level])
 
 
 def write_endpoints(settings: Settings, source: Path = ROOT / "endpoints.yml") -> Path:
@@ -80,6 +84,8 @@ def write_endpoints(settings: Settings, source: Path = ROOT / "endpoints.yml") -
     endpoints.setdefault("action_endpoint", {}).update(url=f"{settings.actions_url}/webhook", headers=shown)
     url = settings.conversations_url
     endpoints.setdefault("tracker_store", {"type": "SQL"}).update(dialect=url.partition(":")[0], url=url)
+    if settings.redis_url:
+        endpoints["lock_store"] = {"type": "bot.nlu.lock_store.SharedLockStore", "url": settings.redis_url}
     target = settings.data_dir / "run" / "endpoints.yml"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.touch(mode=0o600)  # a token, and the address of a database may hold its password

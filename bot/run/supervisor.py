@@ -18,6 +18,7 @@ logger = logging.getLogger(__name__)
 FIRST_PAUSE = 1.0  # seconds before the first restart; doubled at each further one
 LONGEST_PAUSE = 30.0
 STEADY_AFTER = 60.0  # seconds of running after which a service starts again with the first pause
+GRACE = 25.0  # seconds in which a service finishes what it is busy with: longer than an answer takes
 LOG_LIMIT = 5_000_000  # bytes after which a log is set aside at the next start
 
 
@@ -45,7 +46,7 @@ class _Run:
 class Supervisor:
     """Runs services, each in a process group of its own so that its children end with it; counts their deaths by title."""
 
-    def __init__(self, services: Sequence[Service], grace: float = 10.0) -> None:
+    def __init__(self, services: Sequence[Service], grace: float = GRACE) -> None:
         self.services = tuple(services)
         self.grace = grace
         self.deaths: Dict[str, int] = {service.title: 0 for service in services}
@@ -62,16 +63,16 @@ class Supervisor:
             self._look_after(service, self._runs[service.title], time.monotonic())
 
     def stop(self) -> None:
-        """End every process with its children: politely, and by force when the grace is over."""
-        for run in self._runs.values():
+        """End every process with its children, the last started first: politely, and by force when its grace is over.
+
+        Whoever passes messages on finishes those on their way before whoever answers them is stopped.
+        """
+        for run in reversed(list(self._runs.values())):
             _signal_group(run.process.pid, signal.SIGTERM)
-        deadline = time.monotonic() + self.grace
-        for run in self._runs.values():
             try:
-                run.process.wait(max(0.0, deadline - time.monotonic()))
+                run.process.wait(self.grace)
             except subprocess.TimeoutExpired:
                 pass
-        for run in self._runs.values():
             _signal_group(run.process.pid, signal.SIGKILL)
             run.process.wait()
 

@@ -25,7 +25,7 @@ from bot.web.professions import routes as professions
 from bot.web.professions.library import Library
 from bot.web.protection import BodyLimit, SecurityHeaders
 from bot.web.rasa import RasaClient
-from bot.web.throttle import AddressThrottle, Throttle
+from bot.web.throttle import AddressThrottle, Counter, Throttle
 
 BODY_LIMIT = 64 * 1024  # bytes; the longest message takes 16 kB in UTF-8
 
@@ -48,14 +48,15 @@ def create_app(settings: Settings, transport: Optional[httpx.AsyncBaseTransport]
     """Build the web application; `transport` replaces the network towards Rasa."""
     secret = load_secret(settings)
     rasa = RasaClient(settings, webhook_token(settings), transport)
+    counter = Counter(settings.redis_url)
     services = Services(
         settings=settings,
         conversations=Conversations(derive_key(secret, "conversation"), settings.https),
         deliveries=Deliveries(rasa.send, settings.answer_timeout),
         rasa=rasa,
-        throttle=Throttle(settings.conversation_rate, settings.address_rate),
+        throttle=Throttle(counter, settings.conversation_rate, settings.address_rate),
         library=Library(settings.knowledge_url),
-        logins=AddressThrottle(settings.login_rate),
+        logins=AddressThrottle(counter, settings.login_rate),
         portal=Portal(settings, derive_key(secret, "coach portal")),
     )
 
@@ -67,6 +68,7 @@ def create_app(settings: Settings, transport: Optional[httpx.AsyncBaseTransport]
             Route("/embed.js", pages.embed_script),
             Route("/health", pages.health),
             Route("/ready", pages.ready),
+            Route("/metrics", pages.metrics),
             Route("/api/chat", chat.Chat),
             *mine.routes,
             *professions.routes,

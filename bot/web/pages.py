@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.templating import Jinja2Templates
 
+from bot.metrics import exposition
 from bot.web.protection import security_headers
 
 
@@ -50,6 +51,14 @@ async def ready(request: Request) -> Response:
     """Tell whether messages can be answered."""
     up = await request.app.state.services.rasa.is_up()
     return JSONResponse({"rasa": "up" if up else "down"}, 200 if up else 503)
+
+
+async def metrics(request: Request) -> Response:
+    """Show Prometheus the figures of this process."""
+    shown = exposition(request.headers.get("Authorization"), request.app.state.services.settings.metrics_token)
+    if shown is None:
+        raise HTTPException(404)
+    return Response(shown[0], media_type=shown[1])
 
 
 async def refused(request: Request, error: HTTPException) -> Response:

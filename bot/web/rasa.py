@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any, Dict, List, Optional
 
 import httpx
 
 from bot.settings import Settings
 
+AGAIN = 0.5  # seconds before what failed is sent once more
 Reply = Dict[str, Any]  # {"text": str, "buttons": [{"title": str, "payload": str}]}
 
 
@@ -34,11 +36,25 @@ class RasaClient:
         )
 
     async def send(self, sender: str, message: str, message_id: str) -> List[Reply]:
-        """Send one message and return the replies in order; by `message_id` it is known when it comes again. Raises RasaError."""
+        """Send one message and return the replies in order; by `message_id` it is known when it comes again. Raises RasaError.
+
+        What failed halfway is sent once more: by then another server may have taken over, or a cut connection been replaced.
+        """
+        try:
+            return await self._send(sender, message, message_id)
+        except RasaError as error:
+            if error.reason != "failed":
+                raise
+        await asyncio.sleep(AGAIN)
+        return await self._send(sender, message, message_id)
+
+    async def _send(self, sender: str, message: str, message_id: str) -> List[Reply]:
         content = {"sender": sender, "message": message, "metadata": {"message_id": message_id}}
         try:
-            answer = await self._client.post("/webhooks/rest/webhook", json=content)
-            replies = [_reply(item) for item in answer.raise_for_status().json()]
+            # By the header a proxy before several Rasa servers can keep a conversation with one of them.
+            answer = await self._client.post("/webhooks/rest/webhook", json=content, headers={"X-Sender": sender})
+            items = answer.raise_for_status().json()
+            replies = [_reply(item) for item in items]
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             raise RasaError("unreachable", sent=False) from error
         except httpx.PoolTimeout as error:
@@ -46,7 +62,8 @@ class RasaClient:
         except (httpx.HTTPError, AttributeError, KeyError, TypeError, ValueError) as error:
             raise RasaError("failed", sent=True) from error
         replies = [reply for reply in replies if reply["text"] or reply["buttons"]]
-        if not replies:  # Rasa's webhook hides an internal error behind an empty list
+        # Rasa's webhook hides an internal error behind an empty list, our channel marks its words about one.
+        if not replies or items[-1].get("failed"):
             raise RasaError("failed", sent=True)
         return replies
 

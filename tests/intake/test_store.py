@@ -15,6 +15,9 @@ from bot.intake import codes
 from bot.intake.answer import GIVEN, Answer
 from bot.intake.engine import ANSWER, Event
 from bot.intake.models import Base, Intake, Step
+from bot.intake.store import MigrationMissing, open_store
+from bot.run.tables import migrate
+from bot.settings import load_settings
 from tests.intake.client import START, USUAL, Client
 
 
@@ -180,3 +183,16 @@ def test_a_signal_is_noted_once_and_only_with_consent(light):
     client.go(until="why_now")
     assert light.note_signal("sender-1", "money", client.now) and light.note_signal("sender-1", "money", client.now)
     assert light.everything("sender-1", client.now)["referral_signals"] == ["money"]
+
+
+def test_without_leave_to_migrate_a_process_refuses_tables_of_another_version(people_url, tmp_path):
+    environ = {
+        "LOOPBAANBOT_DATA_DIR": str(tmp_path),
+        "LOOPBAANBOT_PEOPLE_URL": people_url,
+        "LOOPBAANBOT_MIGRATE": "off",
+    }
+    settings = load_settings(environ)
+    with pytest.raises(MigrationMissing, match="python -m bot.cli migrate"):
+        open_store(settings)
+    migrate(settings)
+    assert not open_store(settings).is_behind()

@@ -1,11 +1,14 @@
-"""Our two functions do what Rasa's do, also with what is malformed."""
+"""Our functions do what Rasa's do, also with what is malformed; and a database that is away is no empty conversation."""
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any, Dict, Iterator, Optional
 
 import pytest
 from rasa.core.actions.action import RemoteAction
+from rasa.core.tracker_store import FailSafeTrackerStore, InMemoryTrackerStore
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, SlotSet
 
 from bot.nlu import departures
@@ -71,6 +74,25 @@ def test_every_kind_of_event_is_found_as_rasa_finds_it() -> None:
     departures.depart()
     assert all_types() == stock
     assert all_types() == stock  # from memory
+
+
+class Away(InMemoryTrackerStore):
+    """A tracker store whose database is out of reach."""
+
+    async def retrieve(self, sender_id: str) -> Any:
+        raise ConnectionError
+
+    async def save(self, tracker: Any) -> None:
+        raise ConnectionError
+
+
+def test_when_the_database_is_away_rasa_goes_on_with_an_empty_conversation_and_we_do_not() -> None:
+    store = FailSafeTrackerStore(Away(Domain.empty()))
+    assert asyncio.run(store.retrieve("ann")) is None
+    departures.depart()
+    for broken in (store.retrieve("ann"), store.save(None)):
+        with pytest.raises(ConnectionError):
+            asyncio.run(broken)
 
 
 def test_another_version_of_rasa_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -119,3 +119,35 @@ def test_a_turn_that_broke_off_is_not_remembered(domain: Domain, url: str) -> No
     assert broken is not None
     broken.update(SlotSet("memory", {"shown": 99}), domain)  # and no save: the action server was gone
     assert state(read(ours))["slots"]["memory"] == {"shown": 1}
+
+
+def test_what_was_said_after_the_clock_was_put_back_is_not_lost(
+    domain: Domain, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = store(RecentTrackerStore, domain, url)
+    say(ours, 1)
+    monkeypatch.setattr("time.time", lambda: 1_000_000.0)  # 1970
+    say(ours, 2)
+    say(store(RecentTrackerStore, domain, url), 4)
+    told = [
+        event.text for event in read(store(RecentTrackerStore, domain, url)).events if isinstance(event, UserUttered)
+    ]
+    assert told == ["bericht 1", "bericht 2", "bericht 4"]
+
+
+def test_a_turn_that_could_not_be_saved_is_not_remembered(
+    domain: Domain, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = store(RecentTrackerStore, domain, url)
+    say(ours, 1)
+
+    async def fail(*_: Any) -> None:
+        raise OSError("the disk is full")
+
+    with monkeypatch.context() as full:
+        full.setattr(SQLTrackerStore, "save", fail)
+        with pytest.raises(OSError):
+            say(ours, 2)
+    say(ours, 4)
+    told = [event.text for event in read(ours).events if isinstance(event, UserUttered)]
+    assert told == ["bericht 1", "bericht 4"]

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 import yaml
 
 from bot.run.services import services, write_endpoints
 from bot.secrets import actions_token
-from bot.settings import Settings, load_settings
+from bot.settings import SettingError, Settings, load_settings
 
 SOURCE = """
 action_endpoint:
@@ -61,3 +62,26 @@ def test_a_setting_closes_the_webhook(tmp_path: Path) -> None:
 
     assert credentials() == "credentials.yml"
     assert credentials(LOOPBAANBOT_REST="off") == "closed_credentials.yml"
+
+
+def test_several_servers_share_their_locks(tmp_path: Path) -> None:
+    written = yaml.safe_load(
+        write_endpoints(settings_in(tmp_path, LOOPBAANBOT_REDIS_URL="redis://r:6379/0")).read_text()
+    )
+    assert written["lock_store"] == {"type": "bot.nlu.lock_store.SharedLockStore", "url": "redis://r:6379/0"}
+    assert "lock_store" not in yaml.safe_load(write_endpoints(settings_in(tmp_path)).read_text())
+
+
+def test_a_server_that_others_can_reach_has_no_open_webhook(tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match="LOOPBAANBOT_REST must be off"):
+        settings_in(tmp_path, LOOPBAANBOT_RASA_HOST="0.0.0.0")
+    settings = settings_in(tmp_path, LOOPBAANBOT_RASA_HOST="0.0.0.0", LOOPBAANBOT_REST="off")
+    rasa = services(settings, tmp_path / "endpoints.yml")[1]
+    assert rasa.command[rasa.command.index("--interface") + 1] == "0.0.0.0"
+
+
+def test_other_machines_are_found_by_their_address(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path, LOOPBAANBOT_ACTIONS_URL="http://actions:8080/")
+    assert (
+        yaml.safe_load(write_endpoints(settings).read_text())["action_endpoint"]["url"] == "http://actions:8080/webhook"
+    )

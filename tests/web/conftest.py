@@ -12,6 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.settings import ROOT, load_settings
+from bot.web import rasa
 from bot.web.app import create_app
 from knowledge import KnowledgeBase
 from knowledge.build import build
@@ -32,6 +33,12 @@ class Upstream:
             self.received.append(json.loads(request.content))
         await asyncio.sleep(self.delay)
         return self.answer(request)
+
+
+@pytest.fixture(autouse=True)
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What failed is sent again at once."""
+    monkeypatch.setattr(rasa, "AGAIN", 0.0)
 
 
 @pytest.fixture

@@ -243,3 +243,23 @@ def test_an_answer_that_takes_too_long_is_still_there_at_the_retry(
     assert (slow.status_code, slow.json()) == (504, {"error": "slow"})
     assert say(site, message_id="slow-message").status_code == 200
     assert len(upstream.received) == 1
+
+
+def test_what_fails_halfway_is_sent_once_more_under_the_same_id(site: TestClient, upstream: Upstream) -> None:
+    usual, failures = upstream.answer, [httpx.Response(200, json=[{"text": "Sorry", "failed": True}])]
+    upstream.answer = lambda request: failures.pop() if failures else usual(request)
+    assert say(site, message_id="one-and-the-same").json()["replies"][0]["text"] == "Dag!"
+    assert [m["metadata"]["message_id"] for m in upstream.received] == ["one-and-the-same"] * 2
+
+
+def test_prometheus_reads_how_long_answers_took_and_others_do_not(open_site: Callable[..., TestClient]) -> None:
+    site = open_site(metrics_token="m" * 32)
+    say(site)
+    shown = site.get("/metrics", headers={"Authorization": f"Bearer {'m' * 32}"})
+    assert 'loopbaanbot_answer_seconds_count{outcome="answered"}' in shown.text
+    assert (
+        site.get("/metrics").status_code
+        == site.get("/metrics", headers={"Authorization": "Bearer x"}).status_code
+        == 404
+    )
+    assert open_site().get("/metrics", headers={"Authorization": "Bearer "}).status_code == 404
