@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Dict, List, Optional, Sequence, Set, Tuple
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
-from bot.answers import finding
+from bot.answers import comparing, finding
+from bot.answers.comparing import list_buttons
 from bot.answers.context import Context
 from bot.answers.facets import remembered
 from bot.answers.focus import focus
 from bot.answers.model import Answer, Button, Memory, Request, said
 from bot.nlu.normalize import WORD, fold
+from bot.nlu.questions import is_question
 from knowledge.search import Fit
 
 CHOOSING = "find_profession"
 OPTION = "option:"  # what the text of a quick reply of the choice begins with
 POINTING = 3  # words at most that only give the number of an option
 TYPED = (CHOOSING, "search", "out_of_scope", "follow_up", "pick_option", "affirm", "deny", "ask_other_profession")
+# What is no answer to a step, although it is no question by its form.
+NO_ANSWER = (
+    "list_professions compare more repeat not_meant make_simpler make_shorter ask_source ask_why ask_example ask_opinion ask_pay"
+).split()
 
 
 def answer_choice(context: Context, request: Request, memory: Memory) -> Answer:
@@ -26,6 +32,8 @@ def answer_choice(context: Context, request: Request, memory: Memory) -> Answer:
         return _after(context, request.text[len(OPTION) :], memory)
     if step is not None:
         return _typed(context, request, memory, step)
+    if len(request.professions) == 2:
+        return comparing.between_two(context, request, memory)
     told = finding.answer_fit(context, request, memory) if tells(context, request) else None
     return told or _ask(context, memory, 0, ())
 
@@ -34,13 +42,21 @@ def chosen(context: Context, request: Request, memory: Memory) -> Request:
     """What was typed while a step of the choice waits, as an answer to it; other requests as they are."""
     step = _waiting_step(memory)
     free = not (request.professions or request.candidates or request.terms)
-    if step is not None and free and (request.intent in TYPED or _named(context, step, _words(request))):
+    if step is not None and free and _answers(context, request, step):
         return replace(request, intent=CHOOSING)
     told = (memory.request or {}).get("intent") == CHOOSING
     more = request.intent in ("out_of_scope", "follow_up", "search", "ask_other_profession")
     if told and free and more and not request.facets and tells(context, request):
         return replace(request, intent=CHOOSING)  # "en als ik liever schrijf?"
     return request
+
+
+def _answers(context: Context, request: Request, step: int) -> bool:
+    """Whether what was typed is an answer to the step that waits: anything that is no question of its own."""
+    if request.intent in TYPED or _named(context, step, request):
+        return True
+    asks = is_question(request.text) and (request.text.rstrip().endswith("?") or len(request.text.split()) > POINTING)
+    return bool(request.text) and request.intent not in NO_ANSWER and not asks
 
 
 def tells(context: Context, request: Request) -> bool:
@@ -93,7 +109,13 @@ def _step_of(steps: Sequence[Dict[str, Any]], told: str) -> int:
 def _next(context: Context, memory: Memory, step: int, told: Sequence[str]) -> Answer:
     if step + 1 < len(_steps(context)):
         return _ask(context, memory, step + 1, told)
-    return _concluded(context, memory, told) or _ask(context, memory, 0, ())
+    return _concluded(context, memory, told) or _undecided(context, memory)
+
+
+def _undecided(context: Context, memory: Memory) -> Answer:
+    """Nothing was preferred in any step: other ways to find out."""
+    buttons = [list_buttons(context)[0], Button(context.wording["start_intake"], "start_intake")]
+    return said("choice_undecided", replace(memory, pending=None, listed=(), facts=(), misses=0), buttons)
 
 
 def _typed(context: Context, request: Request, memory: Memory, step: int) -> Answer:
@@ -102,25 +124,39 @@ def _typed(context: Context, request: Request, memory: Memory, step: int) -> Ans
     number = len(options) if request.number == -1 else request.number
     if number and 1 <= number <= len(options) and len(request.text.split()) <= POINTING:
         return _next(context, memory, step, [*_told(memory), options[number - 1]])
-    named = _named(context, step, _words(request))
-    if named:
-        return _next(context, memory, step, [*_told(memory), named])
-    if request.intent in ("affirm", "deny") or not tells(context, request):
+    named = _named(context, step, request)
+    own = [request.text] if _says_more(context, request, step, named) else []
+    if _agrees(context, request):
+        return _ask(context, memory, step, _told(memory))  # "ja graag" to "wat doe je het liefst?"
+    if not named and not tells(context, request):
         open_option = next((k for k in options if not _steps(context)[step]["options"][k].get("text")), None)
         return _next(context, memory, step, [*_told(memory), *([open_option] if open_option else [])])
-    while step + 1 < len(_steps(context)) and _named(context, step + 1, _words(request)):
+    told = [*_told(memory), *named, *own]
+    while step + 1 < len(_steps(context)) and _named(context, step + 1, request):
         step += 1  # "met jongeren in de buurt" also says with whom
-    return _next(context, memory, step, [*_told(memory), request.text])
+        told += _named(context, step, request)
+    return _next(context, memory, step, told)
 
 
-def _words(request: Request) -> Set[str]:
-    return set(WORD.findall(fold(f"{request.text} {request.query}")))
+def _agrees(context: Context, request: Request) -> bool:
+    """Whether an answer is a mere yes."""
+    words = WORD.findall(fold(request.text))
+    return bool(words) and words[0] in context.wording["eager_words"] and not tells(context, request)
 
 
-def _named(context: Context, step: int, words: Set[str]) -> Optional[str]:
-    """The option whose own words an answer has."""
+def _named(context: Context, step: int, request: Request) -> List[str]:
+    """The options whose own words an answer has."""
+    text = f" {' '.join(WORD.findall(fold(f'{request.text} | {request.query}')))} "
     options = _steps(context)[step]["options"]
-    return next((k for k, o in options.items() if words & {str(w) for w in o.get("words", ())}), None)
+    return [k for k, o in options.items() if any(f" {fold(str(w))} " in text for w in o.get("words", ()))]
+
+
+def _says_more(context: Context, request: Request, step: int, named: Sequence[str]) -> bool:
+    """Whether an answer tells of an interest beside the words that name its options."""
+    options = _steps(context)[step]["options"]
+    known = {w for k in named for words in options[k].get("words", ()) for w in fold(str(words)).split()}
+    vague = context.wording["vague_interests"]
+    return any(w not in known and w not in vague for w in focus(context, request).split())
 
 
 def _concluded(context: Context, memory: Memory, told: Sequence[str]) -> Optional[Answer]:

@@ -51,24 +51,33 @@ def answer_compare(context: Context, request: Request, memory: Memory) -> Option
     return _side_by_side(context, memory, facet, pair, found)
 
 
+def between_two(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
+    """What to learn to go from one of the two that were named to the other, or what they share, for somebody who hesitates."""
+    moves = any(w.startswith(MOVING) for w in fold(request.text).split())
+    return (answer_learning_path if moves else answer_compare)(context, request, memory)
+
+
 def _compares(context: Context, request: Request, key: str = "compare_words") -> bool:
     """Whether the words ask for a comparison (or a change); a quick reply, which has none, always does."""
     words = fold(request.text).split()
     return not words or any(w in context.wording[key] for w in words)
 
 
-def continues(request: Request, memory: Memory) -> Optional[Request]:
-    """A question about one facet without a name, right after a comparison: that facet of the same professions."""
+def continues(context: Context, request: Request, memory: Memory) -> Optional[Request]:
+    """A question about one facet without a name, of the same professions: right after a comparison, or which of two has more."""
     last = memory.request or {}
     facet = request.intent[4:]
-    if last.get("intent") != "compare" or request.professions or facet not in (*COMPARED, "level", "competencies"):
+    if request.professions or facet not in (*COMPARED, "level", "competencies"):
         return None
-    return replace(request, intent="compare", professions=tuple(last["professions"]), facets=(facet,))
+    compared = last.get("intent") in ("compare", "ask_ranking") and len(last.get("professions", ())) > 1
+    which = facet == "level" and _compares(context, request, "level_ranks") and bool(request.text)
+    pair = last["professions"] if compared else memory.recent[:2] if which else ()
+    return replace(request, intent="compare", professions=tuple(pair), facets=(facet,)) if len(pair) > 1 else None
 
 
 def _asks_shared(context: Context, request: Request) -> bool:
     """Whether a question is about what professions have in common, not about how they differ."""
-    words = fold(request.text).split()
+    words = fold(request.query).split()
     shared, different = (
         any(w.startswith(tuple(context.wording[key])) for w in words) for key in ("shared_words", "different_words")
     )
@@ -250,6 +259,9 @@ def _direction(context: Context, request: Request, memory: Memory) -> Tuple[str,
     """(from, to): "van X naar Y", "ik ben X en wil Y worden"; "Y worden als ik X ben" the other way round."""
     pair = two(request, memory)
     text = fold(request.text)
+    last = memory.request or {}
+    if not request.professions and last.get("intent") == "ask_learning_path" and len(last["professions"]) == 2:
+        return tuple(last["professions"])  # "wat moet ik dan bijleren?" after "ik ben X en word Y"
     if len(pair) == 2 and len(request.professions) == 1:
         leaves = " als " in f" {text}" and not any(m in text for m in ("worden", "word ik", "naar"))
         return pair if leaves else (pair[1], pair[0])  # "hoe word ik X?" after talking about another

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
 from typing import List, Optional, Sequence
 
 from bot.answers.context import Context
 from bot.answers.focus import about, in_front, named_competency, near_best
 from bot.answers.lists import listing
 from bot.answers.model import Answer, Button, Memory, Request, said
-from bot.nlu.normalize import fold
+from bot.nlu.normalize import WORD, fold
 from knowledge.facts import CompetencyCard
 from knowledge.search import POSSIBLE, Hit
 
+PARTS = (
+    "fase",
+    "kop",
+    "cluster",
+    "blok",
+    "intakefase",
+    "stappen",
+)  # beginnings of words that ask how the list is divided
+PHASES = "fases begeleiding volgorde"
 # Words of cluster headings that say nothing about which cluster is meant.
 COMMON = frozenset("aanbieden structuur tijdens opstellen kernactiviteiten ondersteunende activiteiten proces".split())
 
@@ -22,10 +32,11 @@ def competency(context: Context, request: Request, memory: Memory, profession: s
     cards = context.kb.competencies(profession)
     number = cards[-1].number if request.number == -1 and cards else request.number
     chosen = next((c for c in cards if c.number == number), None)
-    if chosen is None and number is None:
-        chosen = by_topic(context, request, profession)
     if chosen is not None:
         return one(context, memory, chosen, _role(context, request))
+    chosen = by_topic(context, request, profession) if number is None else None
+    if chosen is not None:
+        return one(context, memory, chosen, _role(context, request), topic=request.query)
     if number is None or not cards:
         return competencies(context, request, memory, profession)
     card = context.card(profession)
@@ -49,9 +60,15 @@ def _role(context: Context, request: Request) -> Optional[str]:
 
 
 def one(
-    context: Context, memory: Memory, chosen: CompetencyCard, role: Optional[str] = None, hits: Sequence[Hit] = ()
+    context: Context,
+    memory: Memory,
+    chosen: CompetencyCard,
+    role: Optional[str] = None,
+    hits: Sequence[Hit] = (),
+    topic: str = "",
 ) -> Answer:
-    """The statements of one competency, `hits` first, with a button for the knowledge that goes with it."""
+    """The statements of one competency, `hits` first, with a button for the knowledge that goes with it. `topic`: the words by
+    which it was found, which are asked again for another profession ("en de jobcoach?"), where a number means something else."""
     profession, card = chosen.profession, context.card(chosen.profession)
     facts = [f for f in context.kb.facts(profession, "competency", number=chosen.number) if f.role != "note"]
     facts = [f for f in facts if f.role == role] or facts if role else in_front(facts, hits)
@@ -60,7 +77,7 @@ def one(
         title = context.facets["knowledge"]["button"]
         buttons.append(Button(title, "ask_knowledge", {"profession": profession, "number": chosen.number}))
     buttons += context.next_buttons("competency", profession, 2)
-    request = {"intent": "ask_competency", "professions": [profession], "number": chosen.number}
+    request = {"intent": "ask_competency", "professions": [profession], "number": chosen.number, "query": topic}
     return listing(
         context,
         replace(memory.with_professions(profession), request=request),
@@ -89,8 +106,10 @@ def competencies(context: Context, request: Request, memory: Memory, profession:
     cards = context.kb.competencies(profession)
     if not cards:
         return None
-    asked = fold(request.text).split()
-    named = [c for c in cards if c.cluster and any(w in asked for w in _telling_words(c.cluster))]
+    asked = WORD.findall(fold(request.text))
+    named = under_heading(cards, asked)
+    if not named and any(c.cluster for c in cards) and any(w.startswith(PARTS) for w in asked):
+        return _headings(context, memory, profession, cards)
     chosen = named if named and len(named) < len(cards) else cards
     card = context.card(profession)
     return listing(
@@ -102,6 +121,33 @@ def competencies(context: Context, request: Request, memory: Memory, profession:
         name=card.name,
         total=len(chosen),
         units=context.wording["unit_plural"][card.unit],
+    )
+
+
+def under_heading(cards: Sequence[CompetencyCard], asked: Sequence[str]) -> List[CompetencyCard]:
+    """The competencies under the heading that words name; [] when they name none."""
+    return [c for c in cards if c.cluster and any(w in asked for w in _telling_words(c.cluster))]
+
+
+def _headings(context: Context, memory: Memory, profession: str, cards: Sequence[CompetencyCard]) -> Answer:
+    """Under which headings the dossier puts its competencies, and what it says of the phases of the work."""
+    groups = [(title, [c.number for c in group]) for title, group in groupby(cards, lambda card: card.cluster)]
+    lines = [
+        context.say("heading_item", title=title or context.wording["no_heading"], first=min(numbers), last=max(numbers))
+        for title, numbers in groups
+    ]
+    phases = [
+        h.fact for h in context.search.ranked(PHASES, 3, (profession,)) if fold(PHASES.split()[0]) in fold(h.fact.text)
+    ]
+    extra = context.say("phases", text=phases[0].text, cite=phases[0].cite) if phases else ""
+    card = context.card(profession)
+    units = context.wording["unit_plural"][card.unit]
+    known = replace(
+        memory, listed=tuple(c.id for c in cards), shown=0, layout=None, facts=tuple(f.id for f in phases[:1])
+    )
+    buttons = context.next_buttons("definition", profession)
+    return said(
+        "headings", known, buttons, name=card.name, units=units, items="\n".join(lines), extra=extra, cite=card.cite
     )
 
 

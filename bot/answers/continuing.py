@@ -32,6 +32,8 @@ def continued(context: Context, request: Request, memory: Memory, again: Again) 
     if not last or not _repeatable(context, last):
         return again(context, Request("ask_definition", professions=professions), memory)
     earlier = Request.of(last)
+    if earlier.intent == "ask_competency" and earlier.query and not memory.pending:
+        earlier = replace(earlier, intent="search", number=None, text=earlier.query)
     if earlier.intent == "ask_learning_path" and memory.pending:
         professions = tuple(dict.fromkeys((*professions, *earlier.professions[:1])))
     elif earlier.intent in ("compare", "ask_learning_path"):

@@ -24,11 +24,18 @@ NARROWED = {
     "skills": {"cognitie": "cognitief", "probleem": "probleemoplossend", "motori": "motorisch", "handig": "motorisch"},
     "autonomy": {
         "gebonden": "bound",
+        "houden": "bound",
+        "houdt": "bound",
+        "volgen": "bound",
         "regels": "bound",
         "beroep op": "relies_on",
         "hulp": "relies_on",
         "helpt": "relies_on",
         "terugvallen": "relies_on",
+        "terecht": "relies_on",
+        "aankloppen": "relies_on",
+        "bij wie": "relies_on",
+        "ruggensteun": "relies_on",
         "op wie": "relies_on",
         "zelfstandig": "independent",
         "zelf ": "independent",
@@ -48,7 +55,7 @@ def answer_facet(context: Context, request: Request, memory: Memory, facet: str,
         else None
     )
     if quoted:
-        return one(context, memory, quoted)
+        return one(context, memory, quoted, topic=request.text)
     if facet not in UNFOCUSED:
         hits = about(context, request, facet, profession)
         found = _found_elsewhere(context, request, facet, profession, facts, hits)
@@ -101,7 +108,7 @@ def answer_found(context: Context, request: Request, memory: Memory, hits: Seque
     """Statements of one profession that answer a question better than a facet as a whole."""
     card = heading(context, hits, profession)
     if card:
-        return one(context, memory, card, hits=hits)
+        return one(context, memory, card, hits=hits, topic=request.query)
     buttons = context.next_buttons("definition", profession, 2)
     name = context.card(profession).name
     ids = [f.id for f in near_best(hits, 0)]
@@ -175,7 +182,8 @@ def year(context: Context, request: Request, memory: Memory, profession: str) ->
     card = context.card(profession)
     if not card.year:
         return None
-    when = context.say("version", version=card.version, year=card.year) if card.version else card.date or str(card.year)
+    dated = card.date and (card.date if " " in card.date else context.say("dated", year=card.year, date=card.date))
+    when = context.say("version", version=card.version, year=card.year) if card.version else dated or str(card.year)
     return _plain("facet_year", context, memory, "year", profession, when=when)
 
 

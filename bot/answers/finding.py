@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Callable, List, Optional, Sequence
 
@@ -11,11 +12,14 @@ from bot.answers.facets import CONVINCED, MOST_NEAREST, NEAREST, answer_found, r
 from bot.answers.focus import focus, near_best
 from bot.answers.lists import listing, shorten
 from bot.answers.model import Answer, Button, Memory, Request, said
-from bot.nlu.normalize import fold
+from bot.nlu.normalize import WORD, fold
+from bot.nlu.questions import is_question
 from knowledge.search import CERTAIN, POSSIBLE, Fit
 
+CLAUSE = re.compile(r"[,.;:!?\n]+")
 FITS, CANDIDATES = 3, 9  # professions shown, and looked at when something else than the fit decides
 TELLING_WORDS = 7  # from here on somebody tells about themselves
+TOLD_WORDS = 4
 MISSES_BEFORE_TOPICS, MISSES_BEFORE_HUMAN = 2, 3
 
 
@@ -58,7 +62,8 @@ def answer_fit(
     `ranked` puts them in another order before the first few are taken.
     """
     telling = len(request.text.split()) >= TELLING_WORDS
-    fits: Sequence[Fit] = context.search.fit(request.text, limit=CANDIDATES if ranked else FITS, telling=telling)
+    told = interests(context, request.text)
+    fits: Sequence[Fit] = context.search.fit(told, limit=CANDIDATES if ranked else FITS, telling=telling)
     fits = (ranked(fits) if ranked else fits)[:FITS]
     if not fits:
         return None
@@ -77,6 +82,7 @@ def answer_fit(
         shown=len(fits),
         layout=None,
         facts=tuple(f.facts[0].id for f in fits if f.facts),
+        reasons=tuple(f.facts[0].id for f in fits if f.facts),
         pending=None,
         misses=0,
     )
@@ -86,8 +92,31 @@ def answer_fit(
     return said("fit", memory, buttons, items="\n".join(lines))
 
 
+def interests(context: Context, text: str) -> str:
+    """What a text tells of somebody's interests, without the question ("welk beroep past bij mij?") around it."""
+    asking, vague = context.wording["asking_which_fits"], context.wording["vague_interests"]
+    clauses = [[w for w in clause.split() if fold(w) not in asking] for clause in CLAUSE.split(text)]
+    told = [" ".join(words) for words in clauses if any(_tells(context, w) for w in words if fold(w) not in vague)]
+    return ", ".join(told) or text
+
+
+def told_oneself(context: Context, request: Request) -> bool:
+    """Whether somebody told something about themselves without asking anything ("ik was leerkracht in mijn land")."""
+    words = WORD.findall(fold(request.text))
+    first = next((w for w in words if w not in context.wording["openings"]), "")
+    return len(words) >= TOLD_WORDS and first in context.wording["first_person"] and not is_question(request.text)
+
+
+def _tells(context: Context, word: str) -> bool:
+    folded = fold(word).strip("'\"()")
+    return len(folded) > 1 and folded not in context.wording["general_words"] and not context.search.is_general(folded)
+
+
 def answer_unknown(context: Context, request: Request, memory: Memory) -> Answer:
     """Friendly: not known, and what the bot can do; the list of topics after two misses, a person after three."""
+    if told_oneself(context, request):
+        buttons = [list_buttons(context)[1], Button(context.wording["start_intake"], "start_intake")]
+        return said("told_oneself", replace(memory, misses=0, listed=(), facts=()), buttons)
     misses = memory.misses + 1
     key = "unknown"
     if misses >= MISSES_BEFORE_HUMAN:

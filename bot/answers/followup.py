@@ -29,13 +29,25 @@ def answer_more(context: Context, request: Request, memory: Memory) -> Optional[
     """The next part of the last list, what else the dossier says after a definition, or that it was complete."""
     if memory.layout and memory.shown < len(memory.listed):
         return go_on(context, memory)
+    last = last_request(memory)
+    if last and last.intent == "find_profession" and memory.choices and request.text:
+        return _more_of_fits(context, request, memory)
     if not memory.recent:
         return None
-    profession, last = memory.recent[0], last_request(memory)
+    profession = memory.recent[0]
     defined = last is not None and last.intent in ("ask_definition", "mention_profession", "follow_up")
     if defined and context.kb.facts(profession, "extra"):
         return answer_facet(context, Request("ask_extra"), memory, "extra", profession)
     return said("no_more", replace(memory, misses=0), context.next_buttons("definition", profession))
+
+
+def _more_of_fits(context: Context, request: Request, memory: Memory) -> Answer:
+    """More about what was suggested, when words ask for that; else how to get other suggestions."""
+    words = WORD.findall(fold(request.text))
+    if any(w in context.wording["telling_more"] for w in words):
+        return answer_facet(context, Request("ask_definition"), memory, "definition", memory.choices[0])
+    buttons = [context.facet_button("definition", p) for p in memory.choices[1:]]
+    return said("no_more_fits", replace(memory, misses=0), [*buttons, list_buttons(context)[0]])
 
 
 def answer_pick(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
@@ -75,8 +87,11 @@ def answer_source(context: Context, request: Request, memory: Memory) -> Optiona
     """Where the last answer stands."""
     facts = _facts(context, memory)
     buttons = context.next_buttons("definition", memory.recent[0]) if memory.recent else list_buttons(context)
+    doubts = any(w.startswith(tuple(context.wording["doubting_words"])) for w in WORD.findall(fold(request.text)))
     if facts:
-        return said("source", memory, buttons, cite=cite(facts), items=_kind(context, facts))
+        return said(
+            "source_sure" if doubts else "source", memory, buttons, cite=cite(facts), items=_kind(context, facts)
+        )
     last = last_request(memory)
     term = next((t for t in context.kb.terms() if last and last.intent == "ask_term" and t.id in last.terms), None)
     if term:
@@ -113,6 +128,9 @@ def _facts(context: Context, memory: Memory) -> List[Fact]:
 def answer_why(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """Why that was the answer: because the dossier says so, and where; why one would choose it, nobody else can say."""
     words = WORD.findall(fold(request.text))
+    suggested = _reasons(context, request, memory, words)
+    if suggested:
+        return suggested
     if any(w in words for w in context.wording["choosing_words"]) or request.professions:
         return answer_opinion(context, request, memory)
     facts = _facts(context, memory)
@@ -123,18 +141,40 @@ def answer_why(context: Context, request: Request, memory: Memory) -> Optional[A
     return said("why", memory, buttons, items=items)
 
 
+def _reasons(context: Context, request: Request, memory: Memory, words: List[str]) -> Optional[Answer]:
+    """What made the suggested professions fit, when that is what "waarom?" is about."""
+    right_after = (memory.request or {}).get("intent") == "find_profession"
+    named = any(w.startswith(tuple(context.wording["suggesting_words"])) for w in words)
+    if not memory.reasons or not (right_after or named):
+        return None
+    by_id = context.kb.snapshot().by_id
+    facts = [by_id[f] for f in memory.reasons if f in by_id]
+    wanted = request.professions or (memory.recent[:1] if not right_after else ())
+    facts = [f for f in facts if f.profession in wanted] or facts
+    items = "\n".join(
+        context.say("fit_item", name=context.card(f.profession).name, reason=_because(context, f))
+        for f in facts
+        if f.profession
+    )
+    buttons = [context.facet_button("definition", f.profession) for f in facts[:2] if f.profession]
+    return said("why_fit", replace(memory, misses=0), [*buttons, list_buttons(context)[1]], items=items)
+
+
+def _because(context: Context, fact: Fact) -> str:
+    return context.say("fit_reason", text=shorten(fact.text, 160), cite=fact.cite)
+
+
 def answer_example(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """Concrete statements of the competency, or of the first competencies, that the last answer was about."""
     last = last_request(memory)
     if last and last.intent == "ask_term" and last.terms:
         return _example_of_term(context, memory, last)
-    if not memory.recent:
+    if not (request.professions or memory.recent):
         return None
-    profession = memory.recent[0]
-    number = (
-        last.number if last and last.number else next((f.number for f in _facts(context, memory) if f.number), None)
-    )
+    profession = (request.professions or memory.recent)[0]
     cards = context.kb.competencies(profession)
+    shown = last.number if last and last.number else next((f.number for f in _facts(context, memory) if f.number), None)
+    number = cards[-1].number if cards and request.number == -1 else request.number or shown
     if not cards:
         return None
     chosen = next((c for c in cards if c.number == number), cards[len(cards) // 2])
@@ -144,7 +184,7 @@ def answer_example(context: Context, request: Request, memory: Memory) -> Option
         context,
         memory,
         "example",
-        [f.id for f in facts][:3],
+        [f.id for f in facts],
         buttons,
         name=context.card(profession).name,
         heading=chosen.title,
@@ -194,6 +234,8 @@ def answer_simpler(context: Context, request: Request, memory: Memory) -> Option
 def answer_shorter(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """The last answer in its shortest form."""
     facts = _facts(context, memory)
+    if any(told.startswith("shorter") for told in memory.told):
+        return said("shortest", memory, _next(context, memory))
     if not facts:
         return answer_simpler(context, request, memory)
     if facts[0].facet == "definition" and facts[0].profession:

@@ -18,6 +18,8 @@ RANKED = ("competencies", "knowledge", "skills", "responsibility")  # facets tha
 def answer_opinion(context: Context, request: Request, memory: Memory) -> Answer:
     """No opinion; what somebody does in the profession that it is about, in plain words, to judge by."""
     professions = request.professions or memory.recent[:1]
+    if len(request.professions) > 1:
+        return _of_two(context, memory.with_professions(*request.professions), request.professions[:2])
     if not professions:
         return said("opinion", replace(memory, misses=0), [*list_buttons(context), intake_button(context)])
     card = context.card(professions[0])
@@ -30,6 +32,8 @@ def answer_opinion(context: Context, request: Request, memory: Memory) -> Answer
 
 def answer_ranking(context: Context, request: Request, memory: Memory) -> Answer:
     """That the dossier ranks nothing, with how much there is; the list itself when it was not shown yet."""
+    if len(request.professions) > 1:
+        return _of_two(context, memory.with_professions(*request.professions), request.professions[:2])
     if memory.listed and memory.listed[0] in context.kb.snapshot().professions:
         return _order_of_fits(context, request, memory)
     professions = request.professions or memory.recent[:1]
@@ -61,7 +65,8 @@ def _of_two(context: Context, memory: Memory, pair: Sequence[str]) -> Answer:
         Button(context.wording["competency_difference"], "compare", both),
         list_buttons(context)[1],
     ]
-    return said("ranking_two", replace(memory, misses=0), buttons, names=context.names(pair))
+    known = replace(memory, request={"intent": "ask_ranking", "professions": list(pair)}, listed=(), facts=(), misses=0)
+    return said("ranking_two", known, buttons, names=context.names(pair))
 
 
 def _rest(context: Context, memory: Memory) -> List[Button]:

@@ -74,8 +74,11 @@ def goes_on(context: Context, request: Request, memory: Memory) -> Optional[Requ
     places = _places(context, words, profession)
     whole = any(w in context.wording["whole_words"] for w in words)
     months = any(w.startswith(MONTHS) for w in words)
-    loose = request.intent not in CAPABLE or request.intent == "ask_labour_market"
-    if not loose or not (years or places or whole or months):
+    ranks = request.intent == "ask_ranking" and any(
+        w in marks for marks in context.wording["figure_ranks"].values() for w in words
+    )
+    loose = request.intent not in CAPABLE or request.intent == "ask_labour_market" or ranks
+    if not loose or not (years or places or whole or months or ranks):
         return None
     subject = any(w.startswith(tuple(context.wording["figure_subjects"])) for w in words)
     if subject and names_table(context, request, profession):

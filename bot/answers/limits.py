@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import List, Optional, Sequence
 
-from bot.answers import finding
+from bot.answers import choosing, finding
 from bot.answers.comparing import list_buttons
 from bot.answers.context import Context
 from bot.answers.facets import answer_facet, remembered
@@ -85,6 +85,10 @@ def answer_other_profession(context: Context, request: Request, memory: Memory) 
     """An occupation of which there is no dossier; None when one of ours was named after all."""
     if request.professions:
         return None
+    if request.occupation and finding.told_oneself(context, request):
+        choice = choosing.answer_choice(context, Request(choosing.CHOOSING), memory)
+        own = said("own_occupation", memory, occupation=request.occupation)
+        return Answer((*own.parts, *choice.parts), choice.memory)
     buttons: List[Button] = list_buttons(context)
     key = "other_profession" if request.occupation else "unknown_profession"
     return said(key, replace(memory, misses=0), buttons, occupation=request.occupation)

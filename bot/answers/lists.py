@@ -10,6 +10,7 @@ from bot.answers.model import Answer, Button, Memory, Part
 from knowledge.facts import Fact
 
 PAGE_ITEMS = 6
+FEW_ITEMS = {"example": 3}  # of lists of which a little says enough
 RUNNING_TEXT = ("facet_definition",)  # shown as sentences, not as bullets
 LATER_ITEMS = 260  # characters of an item after the first
 AFTER_COMPARING = "compare_rest"  # the list with which a comparison goes on
@@ -32,14 +33,14 @@ def line(context: Context, item: str, names: bool = False) -> Tuple[str, List[Fa
 
 
 def page(
-    context: Context, ids: Sequence[str], start: int, names: bool = False, bullets: bool = True
+    context: Context, ids: Sequence[str], start: int, names: bool = False, bullets: bool = True, most: int = PAGE_ITEMS
 ) -> Tuple[str, List[Fact], int]:
     """The bullets from `start` that fit on one page, their facts, and where the next page starts."""
     lines: List[str] = []
     facts: List[Fact] = []
     length = 0
     short = all(item in context.kb.snapshot().professions for item in ids)
-    for item in ids[start : start + (SHORT_ITEMS if short else PAGE_ITEMS)]:
+    for item in ids[start : start + (SHORT_ITEMS if short else most)]:
         text, its_facts = line(context, item, names)
         text = shorten(text, LATER_ITEMS) if lines and bullets else text
         if lines and length + len(text) > PAGE_CHARACTERS:
@@ -69,7 +70,8 @@ def listing(
     **values: Any,
 ) -> Answer:
     """An answer that lists `ids` from `start`; remembers the rest for "toon meer" and "de derde"."""
-    text, facts, end = page(context, ids, start, names, bullets=key not in RUNNING_TEXT)
+    most = FEW_ITEMS.get(key, PAGE_ITEMS)
+    text, facts, end = page(context, ids, start, names, bullets=key not in RUNNING_TEXT, most=most)
     span = context.say("range", first=start + 1, last=end, total=len(ids)) if (start, end) != (0, len(ids)) else ""
     more = [Button(context.wording["more_title"], "more")] if end < len(ids) else []
     layout: Dict[str, Any] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Dict, List, Optional, Tuple
 
@@ -51,6 +52,9 @@ class Memory:
     named: Tuple[
         str, ...
     ] = ()  # professions in the order in which they were named, from the last message about several
+    choices: Tuple[str, ...] = ()  # professions of the last list, for as long as they are only pointed at
+    reasons: Tuple[str, ...] = ()  # ids of the facts that made the last suggestions fit
+    told: Tuple[str, ...] = ()  # marks of the parts of the last reply, to notice that it is said again
     misses: int = 0  # questions in a row that were not understood
 
     @classmethod
@@ -85,6 +89,11 @@ class Part:
     key: str
     values: Dict[str, Any] = field(default_factory=dict)
     buttons: Tuple[Button, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """What two parts have in common that say the same: the key, and a checksum of the values."""
+        return f"{self.key} {zlib.crc32(repr(sorted(self.values.items())).encode())}"
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ def pointed(context: Context, request: Request, memory: Memory) -> Request:
         return request.about(*known) if known else request
     described = _by_description(context, request, words)
     if described:
-        return replace(request, intent="follow_up", professions=(described,))
+        return replace(request, intent="follow_up", professions=(described,), query="")
     order = mentioned(context, memory)
     both = _both(context, words, order, memory)
     if both:
@@ -70,7 +70,7 @@ def _related(context: Context, request: Request, memory: Memory) -> Optional[str
 def mentioned(context: Context, memory: Memory) -> Tuple[str, ...]:
     """The professions that an ordinal may point at, the first one first: those of the last list or message, else all so far in the order of the conversation."""
     listed = [p for p in memory.listed if p in context.kb.snapshot().professions]
-    return tuple(listed) or memory.named
+    return tuple(listed) or memory.choices or memory.named
 
 
 def _shows_items(context: Context, memory: Memory, intent: str) -> bool:
@@ -115,8 +115,12 @@ def _both(context: Context, words: List[str], order: Sequence[str], memory: Memo
     order = order if wanted <= len(order) else tuple(reversed(memory.recent))
     if not 1 < wanted <= len(order):
         return ()
-    listed = bool(memory.listed) and memory.listed[0] in order
-    return tuple(order[:wanted] if " eerste " in text or listed else order[-wanted:])
+    latest = [p for p in order if p in memory.recent[:wanted]]
+    if " laatste " in text:
+        return tuple(order[-wanted:])
+    if " eerste " in text or len(latest) < wanted:
+        return tuple(order[:wanted])
+    return tuple(latest)
 
 
 def _places(context: Context, words: List[str], order: Sequence[str], recent: Sequence[str]) -> Tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Callable, Dict, List, Optional, Sequence
+from typing import Callable, Dict, List, Optional, Sequence, Tuple
 
 from bot.answers import chatting, choosing, comparing, finding, followup, judging, labour, limits, terms
 from bot.answers.context import Context
@@ -12,7 +12,7 @@ from bot.answers.facets import answer_facet, nearest, not_there, remembered
 from bot.answers.focus import focus, is_particular
 from bot.answers.model import Answer, Button, Memory, Part, Request, said
 from bot.answers.pointing import pointed
-from bot.answers.settling import resolved, same_competency
+from bot.answers.settling import each_number, resolved, same_competency
 from bot.answers.telling import own_occupation, tells_interests, whole
 from bot.nlu.normalize import WORD, fold
 
@@ -51,6 +51,18 @@ CAPABILITIES: Dict[str, Capability] = {
 }
 # What only steers the conversation: its words are never searched for.
 STEERING = ("more", "pick_option", "ask_why", "ask_example", "make_simpler", "make_shorter", "ask_source", "repeat")
+# Replies that bring nothing new when they are given twice.
+TELLING = (
+    "absent",
+    "not_there",
+    "opinion",
+    "opinion_about",
+    "ranking",
+    "source",
+    "nearest",
+    "found_in_profession",
+    "unknown_profession",
+)
 CLEAR = 0.35  # confidence above which an intent is believed without further proof
 
 
@@ -58,30 +70,54 @@ def answer(context: Context, requests: Sequence[Request], memory: Memory) -> Ans
     """The reply to a message: one part per request, at most three."""
     parts: List[Part] = []
     named: List[str] = []
-    for request in requests[:MOST_PARTS]:
-        request = choosing.chosen(context, pointed(context, request, memory), memory)
+    before = memory
+    for asked in [one for request in requests for one in each_number(request)][:MOST_PARTS]:
+        request = choosing.chosen(context, pointed(context, asked, memory), memory)
         found = answer_one(context, resolved(context, request, memory), memory)
         parts += [p for p in found.parts if p not in parts]
         memory = found.memory
-        known = context.kb.snapshot().professions
-        fits = [p for p in memory.listed[:MOST_PARTS] if p in known and len(memory.listed) <= MOST_PARTS]
+        listed = _professions(context, memory.listed)
+        choices = listed or (() if asked.professions else before.choices)
+        memory = replace(memory, choices=choices)
+        fits = listed if len(listed) <= MOST_PARTS else ()
         named += [*request.professions, *(memory.request or {}).get("professions", ()), *fits]
     begin = () if len(set(named)) > 1 else memory.named
-    return Answer(
-        tuple(parts[:MOST_PARTS]), replace(memory, named=tuple(dict.fromkeys((*begin, *named)))[-MOST_NAMED:])
-    )
+    told = _once_each(parts[:MOST_PARTS])
+    marks = tuple(part.mark for part in told)
+    memory = replace(memory, named=tuple(dict.fromkeys((*begin, *named)))[-MOST_NAMED:], told=marks)
+    again = marks == before.told and requests[0].text and requests[0].intent != "repeat" and told[0].key in TELLING
+    return Answer((Part("same_again"), *told) if again else told, memory)
+
+
+def _professions(context: Context, listed: Sequence[str]) -> Tuple[str, ...]:
+    """The professions of a list, when it is one of professions."""
+    return tuple(listed) if listed and listed[0] in context.kb.snapshot().professions else ()
+
+
+def _once_each(parts: Sequence[Part]) -> Tuple[Part, ...]:
+    """The parts with each quick reply where it was offered last: they are shown together."""
+    seen: List[Button] = []
+    told: List[Part] = []
+    for part in reversed(parts):
+        buttons = tuple(b for b in part.buttons if b not in seen)
+        seen += buttons
+        told.insert(0, replace(part, buttons=buttons))
+    return tuple(told)
 
 
 def answer_one(context: Context, request: Request, memory: Memory) -> Answer:
     """The answer to one request."""
     found: Optional[Answer] = None
-    request = comparing.continues(request, memory) or labour.goes_on(context, request, memory) or request
+    request = comparing.continues(context, request, memory) or labour.goes_on(context, request, memory) or request
     facet = request.intent[4:] if request.intent.startswith("ask_") else ""
     if request.professions and request.intent in DOUBTED and is_particular(context, request):
         found = finding.answer_search(context, request, memory, sure=True)
     if found:
         return found
-    if tells_interests(context, request, memory):
+    unnamed = request.number and "competency" in request.facets and not (request.professions or memory.recent)
+    if unnamed and not request.candidates:
+        found = limits.ask_profession(context, replace(request, intent="ask_competency"), memory, "competency")
+    elif tells_interests(context, request, memory):
         found = finding.answer_fit(context, whole(request), memory)
     elif request.occupation and not request.professions and (facet in context.facets or request.intent == "search"):
         looks = finding.asks_which(context, request) and own_occupation(request)
@@ -165,7 +201,7 @@ def _facet(context: Context, request: Request, memory: Memory, facet: str) -> Op
         found = found or finding.answer_search(context, request, memory, sure=True, facet=facet)
         found = found or finding.answer_search(context, whole(request), memory, sure=True, facet=facet)
         return found or limits.ask_profession(context, request, memory, facet)
-    request = same_competency(request, memory)
+    request = same_competency(context, request, memory)
     answers = []
     for profession in professions[:MOST_PARTS]:
         answers.append(answer_facet(context, request, memory, facet, profession))

@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from typing import Optional
+from typing import List, Optional
 
+from bot.answers.competencies import under_heading
 from bot.answers.context import Context
 from bot.answers.model import Memory, Request
 from bot.nlu.normalize import WORD, fold
+from bot.nlu.questions import is_question
 
 FEW_WORDS = 5
+NUMBERS = re.compile(r"\b\d{1,2}(?:\s*(?:,|en|&|\+)\s*\d{1,2})+\b")
 # Lists that tell how many there are.
 COUNTED = ("ask_competencies", "ask_knowledge", "ask_skills", "ask_responsibility")
 
 
-def same_competency(request: Request, memory: Memory) -> Request:
-    """ "Welke kennis is daarvoor nodig?" after one competency is about that competency."""
+def each_number(request: Request) -> List[Request]:
+    """A request for each of several competencies ("competentie 2 en 10"); the request itself when it names no more than one."""
+    found = NUMBERS.search(fold(request.text)) if request.intent == "ask_competency" else None
+    numbers = dict.fromkeys(int(n) for n in re.findall(r"\d+", found.group())) if found else {}
+    return [replace(request, number=n, text="") for n in numbers] or [request]
+
+
+def same_competency(context: Context, request: Request, memory: Memory) -> Request:
+    """ "Welke kennis is daarvoor nodig?" after one competency, or after statements of one, is about that competency."""
     last = memory.request or {}
+    by_id = context.kb.snapshot().by_id
+    facts = [by_id[f] for f in memory.facts if f in by_id]
+    numbers = (
+        {f.number for f in facts if f.facet in ("competency", "competencies")}
+        if len(facts) == len(memory.facts)
+        else set()
+    )
+    number = (
+        last.get("number") if last.get("intent") == "ask_competency" else numbers.pop() if len(numbers) == 1 else None
+    )
     words = WORD.findall(fold(request.text))
     pointing = any(w in words for w in ("daarvoor", "dat", "daarbij", "die", "hiervoor", "ervoor", "erbij", "hierbij"))
-    if (
-        request.intent == "ask_knowledge"
-        and not request.professions
-        and last.get("intent") == "ask_competency"
-        and pointing
-    ):
-        return replace(request, number=request.number or last.get("number"))
+    if request.intent == "ask_knowledge" and not request.professions and number and pointing:
+        return replace(request, number=request.number or number)
     return request
 
 
@@ -60,33 +76,55 @@ def _of_listed(context: Context, request: Request, memory: Memory) -> Request:
 
 def resolved(context: Context, request: Request, memory: Memory) -> Request:
     """A request whose bare number or name is read in the light of the conversation."""
-    part = _part_of_competency(context, request, memory)
-    if part:
-        return part
-    last = memory.request or {}
-    words = set(WORD.findall(fold(request.text)))  # none in a quick reply
-    if words and last.get("intent") in COUNTED and words <= set(context.wording["counting_words"]):
-        return replace(Request.of(last), text="", query="")  # "hoeveel zijn er?" after a list
-    listing = context.wording["listing_words"]
-    if (
-        str(last.get("intent"))[4:] in context.facets
-        and words & set(listing["asking"])
-        and words <= set(sum(listing.values(), []))
-    ):
-        return replace(Request.of(last), text="", query="")  # "welke precies, som eens op"
-    if memory.pending and request.intent in ("ask_definition", "follow_up") and request.professions:
-        words = request.text.split()
-        if request.intent == "follow_up" or len(words) <= 4 and "wat" not in f"{request.query} {request.text}".lower():
-            return replace(request, intent="mention_profession")
+    found = _part_of_competency(context, request, memory) or _of_last(context, request, memory)
+    if found:
+        return found
+    if _answers_back(request, memory):
+        return replace(request, intent="mention_profession")
     step = _step(context, request, memory)
     if step:
         return replace(request, intent="ask_competency", number=step)
     if request.number and not request.professions and request.intent[4:] in context.facets:
         request = _of_listed(context, request, memory)
-    if request.intent == "pick_option" and (memory.request or {}).get("intent") == "ask_labour_market":
+    return _picked(request, memory) if request.intent == "pick_option" else request
+
+
+def _of_last(context: Context, request: Request, memory: Memory) -> Optional[Request]:
+    """The last question again, or one heading of its list, when the words ask for no more than that."""
+    last = memory.request or {}
+    words = set(WORD.findall(fold(request.text)))  # none in a quick reply
+    listing = context.wording["listing_words"]
+    if words and last.get("intent") in COUNTED and words <= set(context.wording["counting_words"]):
+        return replace(Request.of(last), text="", query="")  # "hoeveel zijn er?" after a list
+    whole = words & set(listing["asking"]) and words <= set(sum(listing.values(), []))
+    if str(last.get("intent"))[4:] in context.facets and whole:
+        return replace(Request.of(last), query="", confidence=1.0)  # "welke precies, som eens op"
+    shown = last.get("intent") == "ask_competencies" and not request.professions and 0 < len(words) <= FEW_WORDS
+    if shown and under_heading(context.kb.competencies(memory.recent[0]), sorted(words)):
+        return replace(request, intent="ask_competencies")  # "en de oriëntatiefase?"
+    return None
+
+
+def _answers_back(request: Request, memory: Memory) -> bool:
+    """Whether a name is the answer to our question which profession is meant."""
+    if not memory.pending or not request.professions:
+        return False
+    short = len(request.text.split()) <= 4 and "wat" not in f"{request.query} {request.text}".lower()
+    bare = request.intent == "follow_up" or request.intent == "ask_definition" and short
+    offered = set(request.professions) & set(memory.pending.get("candidates") or ())
+    return bare or bool(offered and request.text) and not is_question(request.text)  # "die van de sociale economie"
+
+
+def _picked(request: Request, memory: Memory) -> Request:
+    """What a place in a list points at: a year of figures, a profession, a competency; else an item of the list."""
+    last = memory.request or {}
+    if last.get("intent") == "ask_labour_market":
         return replace(request, intent="follow_up")
-    if request.intent == "pick_option" and request.number is not None and memory.recent:
-        among_competencies = bool(memory.request) and memory.request["intent"] == "ask_competency"
+    among = memory.choices if not memory.listed else ()
+    if 1 <= (request.number or 0) <= len(among):
+        return replace(request, intent="follow_up", professions=(among[request.number - 1],), number=None, query="")
+    if request.number is not None and memory.recent:
+        among_competencies = last.get("intent") == "ask_competency"
         going_on = among_competencies and request.text.lower().startswith("en ") and request.number > 0
         if not memory.listed or going_on or among_competencies and request.number > memory.shown:
             return replace(request, intent="ask_competency")

@@ -43,6 +43,32 @@ def test_the_steps_may_be_typed(ask: Ask) -> None:
     assert "**belangenbehartiger**" in ask("deny", "maakt niet uit")
 
 
+@pytest.mark.parametrize(
+    "intent, text, told",
+    [
+        ("search", "in een atelier", ["floor"]),
+        ("ask_environment", "liefst op de werkvloer", ["floor"]),
+        ("start_intake", "gesprekken met één persoon", ["individual"]),
+        ("referral", "1 op 1", ["individual"]),
+        ("greet", "wijk of buurt", ["groups", "groups_of_people"]),
+    ],
+)
+def test_what_is_typed_at_the_first_step_is_the_answer(
+    context: Context, intent: str, text: str, told: "list[str]"
+) -> None:
+    memory = answer(context, [Request("find_profession")], Memory()).memory
+    reply = answer(context, [Request(intent, text=text, query=text)], memory)
+    assert reply.memory.pending is not None and [t for t in reply.memory.pending["told"] if t != text] == told
+
+
+def test_a_yes_asks_the_step_again_and_no_preference_ends_with_other_ways(ask: Ask) -> None:
+    first = ask("find_profession", "wat past bij mij")
+    assert ask("affirm", "ja graag") == first
+    assert "Met welke mensen" in ask("deny", "geen idee")
+    ask("deny", "maakt niet uit")
+    assert ask("deny", "weet ik niet").startswith("Nog geen voorkeur")
+
+
 def test_a_number_picks_an_option(ask: Ask, context: Context) -> None:
     memory = answer(context, [Request("find_profession")], Memory()).memory
     reply = answer(context, [Request("pick_option", text="de tweede", number=2)], memory)
