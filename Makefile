@@ -38,6 +38,17 @@ bench: ## measure speed beside a bare Rasa bot (about ten minutes); the figures 
 	@$(PYTHON) -m bot.cli train
 	@$(QUIET) $(PYTHON) -m tests.bench --write
 
+load: ## 200 simulated clients for five minutes; the figures go to docs/operations.md
+	@scripts/setup --dev
+	@$(PYTHON) -m bot.cli train
+	@$(QUIET) $(PYTHON) -m tests.load --write
+
+scale-test: ## two of each process on PostgreSQL and Redis, disturbed; the figures go to docs/operations.md
+	@scripts/setup --dev
+	@scripts/servers >/dev/null
+	@$(PYTHON) -m bot.cli train
+	@$(QUIET) $(PYTHON) -m tests.load.scale --write
+
 attack: ## ask the website 10,000 made-up things and say 2,000 to the bot (about ten minutes)
 	@scripts/setup --dev
 	@$(QUIET) $(PYTHON) -m bot.cli train
@@ -52,4 +63,4 @@ screenshots: ## make the pictures in the README anew from the running product
 	@scripts/chromium
 	@$(QUIET) $(PYTHON) scripts/screenshots.py
 
-.PHONY: bench help run train demo test lint eval screenshots attack audit
+.PHONY: bench load scale-test help run train demo test lint eval screenshots attack audit

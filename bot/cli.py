@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from datetime import datetime, timezone
+from pathlib import Path
 from typing import List, Optional
 
 from bot.accounts.arguments import AccountError, add_to
@@ -30,6 +31,10 @@ def main(arguments: Optional[List[str]] = None) -> int:
     commands.add_parser("expire", help="erase what was kept long enough (the running product does so once a day)")
     add_to(commands)
     commands.add_parser("demo", help="fill an empty data folder with a coach account and three example dossiers")
+    backup = commands.add_parser(
+        "backup", help="copy both SQLite databases to a new folder, also while the product runs"
+    )
+    backup.add_argument("folder", type=Path)
     commands.add_parser("rotate-key", help="encrypt all stored data with a new key (stop the product first)")
     options = parser.parse_args(arguments)
     os.chdir(ROOT)
@@ -86,6 +91,10 @@ def _carry_out(options: argparse.Namespace, settings: Settings) -> None:
         from bot.intake.installation import expire
 
         print(f"Erased: {expire(settings, datetime.now(timezone.utc))}")
+    elif options.command == "backup":
+        from bot.run.backup import back_up
+
+        back_up(settings, options.folder)
     elif options.command == "rotate-key":
         from bot.rotation import rotate_key
         from bot.run.ports import taken_ports

@@ -16,6 +16,8 @@ from typing import Any, Dict, Optional, Text, Tuple
 
 HARMLESS = ("event", "action_name", "rule_key", "len_extraction_events")
 WITHHELD = "(withheld)"
+# The kinds of error by which a driver tells how the database is, not what is in it.
+TELLING = ("sqlite3.OperationalError", "psycopg2.OperationalError")
 # How Rasa names a conversation.
 WHOSE = re.compile(r"((?:conversation|sender)(?:[ _]id)? ')[^']*", re.IGNORECASE)
 
@@ -57,9 +59,20 @@ def where(caught: Caught) -> Text:
     """The kind of an exception and of those that led to it, and the lines of code that it came through."""
     lines, error = [], caught[1]
     while error is not None:
-        lines += [*traceback.format_tb(error.__traceback__), f"{type(error).__module__}.{type(error).__qualname__}\n"]
+        lines += [*traceback.format_tb(error.__traceback__), f"{_name(error)}{_cause(error)}\n"]
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return "".join(lines).rstrip()
+
+
+def _name(error: BaseException) -> Text:
+    return f"{type(error).__module__}.{type(error).__qualname__}"
+
+
+def _cause(error: BaseException) -> Text:
+    """What the machine or the database says went wrong: a full disk, a refused connection. They know nothing of content."""
+    if isinstance(error, OSError) and error.strerror:
+        return f": {error.strerror}"
+    return f": {str(error).strip().splitlines()[0]}" if _name(error) in TELLING and str(error).strip() else ""
 
 
 def _is_harmless(key: Text, value: Any) -> bool:

@@ -28,17 +28,31 @@ class Product:
         self.address, self.rasa = f"http://127.0.0.1:{web}", f"http://127.0.0.1:{rasa}"
         ports = {"web_port": str(web), "rasa_port": str(rasa), "actions_port": str(actions)}
         variables = {"data_dir": str(data_dir), "address_rate": "100000/minute", **ports, **settings}
-        environ = {f"LOOPBAANBOT_{name.upper()}": value for name, value in variables.items()}
+        self._environ = {f"LOOPBAANBOT_{name.upper()}": value for name, value in variables.items()}
         self._output = data_dir / "output.txt"
         self.said: List[str] = []  # what was said straight to Rasa
+        self.process = self._command("run")
+
+    def _command(self, *arguments: str) -> "subprocess.Popen[bytes]":
         with open(self._output, "wb") as output:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot.cli", "run"],
-                cwd=root,
-                env={**os.environ, **environ},
+            return subprocess.Popen(
+                [sys.executable, "-m", "bot.cli", *arguments],
+                cwd=self.root,
+                env={**os.environ, **self._environ},
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )
+
+    def start(self) -> None:
+        """Start again after a stop, and wait until messages can be answered."""
+        self.process = self._command("run")
+        self.wait_until_ready()
+
+    def command(self, *arguments: str) -> str:
+        """Run a command of the command line with the settings of this product; return what it says."""
+        command = [sys.executable, "-m", "bot.cli", *arguments]
+        environ = {**os.environ, **self._environ}
+        return subprocess.run(command, cwd=self.root, env=environ, capture_output=True, text=True, check=True).stdout
 
     def wait_until_ready(self, patience: float = START) -> None:
         """Wait until the address has been announced and messages can be answered, `patience` seconds at most."""
@@ -71,10 +85,14 @@ class Product:
         lines = subprocess.run(command, capture_output=True, text=True, check=False).stdout.splitlines()
         return {int(line.split()[0]): line for line in lines}
 
-    def kill(self, part: str) -> None:
-        """Kill the process whose command line holds `part`, as a crash would."""
+    def pid(self, part: str) -> int:
+        """The process whose command line holds `part`. Raises ValueError when it is not there just now."""
         (pid,) = (pid for pid, line in self.processes().items() if part in line)
-        os.kill(pid, signal.SIGKILL)
+        return pid
+
+    def kill(self, part: str, number: int = signal.SIGKILL) -> None:
+        """Kill the process whose command line holds `part`, as a crash would, or send it another signal."""
+        os.kill(self.pid(part), number)
 
     def stop(self) -> None:
         """Stop the product as Ctrl-C does."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import signal
+import tempfile
 import time
 
 from bot.logs import shape
@@ -11,7 +12,7 @@ from bot.run import ports, services, training
 from bot.run.health import StartError, wait_until_healthy
 from bot.run.supervisor import Supervisor
 from bot.secrets import load_secret
-from bot.settings import Settings
+from bot.settings import Settings, variable
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -20,6 +21,7 @@ def run(settings: Settings) -> None:
     """Start the product and keep it running until SIGINT, SIGTERM or SIGHUP. Raises StartError when it cannot start."""
     _check_ports(settings)
     _end_on_signal()
+    check_folder(settings)
     _log_to_file(settings)
     load_secret(settings)
     training.build_knowledge(settings, say)
@@ -31,6 +33,20 @@ def run(settings: Settings) -> None:
 def say(text: str) -> None:
     """Show a line of progress at once."""
     print(text, flush=True)
+
+
+def check_folder(settings: Settings) -> None:
+    """Raise StartError when the data folder cannot be written."""
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=settings.data_dir) as file:
+            file.write(b"x" * 4096)
+            file.flush()
+    except OSError as error:
+        raise StartError(
+            f"The data folder {settings.data_dir} cannot be written ({error.strerror}). Make room or give us leave to write "
+            f"there, or choose another folder: {variable('data_dir')}=/some/folder"
+        ) from error
 
 
 def _check_ports(settings: Settings) -> None:

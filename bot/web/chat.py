@@ -7,6 +7,7 @@ An error is {"error": "<reason>"}; the page holds a Dutch explanation for each r
 
 from __future__ import annotations
 
+import logging
 import time
 from typing import Tuple
 
@@ -19,6 +20,8 @@ from starlette.responses import JSONResponse, Response
 from bot.metrics import ANSWERS
 from bot.web.rasa import RasaError
 from bot.web.throttle import Throttle
+
+logger = logging.getLogger(__name__)
 
 STATUS = {"unreachable": 503, "busy": 503, "failed": 502, "slow": 504}
 
@@ -56,6 +59,7 @@ class Chat(HTTPEndpoint):
         try:
             replies = await request.app.state.services.deliveries.deliver(sender, message_id, message)
         except RasaError as error:
+            logger.warning("no answer of the Rasa server: %s", error.reason)
             ANSWERS.labels(error.reason).observe(time.perf_counter() - start)
             return refusal(error.reason, STATUS[error.reason])
         ANSWERS.labels("answered").observe(time.perf_counter() - start)

@@ -7,6 +7,7 @@ reach each process counts for itself: a person can go on, and the limit only bec
 from __future__ import annotations
 
 import logging
+import time
 from typing import List, Tuple
 
 from limits import RateLimitItem, parse
@@ -18,6 +19,7 @@ logger = logging.getLogger(__name__)
 
 Limit = Tuple[RateLimitItem, str, str]  # a rate, and what it counts: a kind and whose
 TIMEOUT = 1.0  # seconds
+BACK = 5.0  # seconds; clocks are put right by less all the time
 
 
 class Counter:
@@ -25,6 +27,7 @@ class Counter:
 
     def __init__(self, redis_url: str = "") -> None:
         self._own = MemoryStorage()  # a limiter holds its storage by a weak reference only
+        self._last = time.time()
         self.is_shared = bool(redis_url)
         self._limiters = [_limiter(self._own)]
         if redis_url:
@@ -34,11 +37,19 @@ class Counter:
 
     def admits(self, limits: List[Limit]) -> bool:
         """Count once for each of `limits`, until one is exceeded; return whether none was."""
+        self._mind_the_clock()
         try:
             return self._count(self._limiters[0], limits)
         except RedisError as error:
             logger.warning("counting in this process alone: %s", type(error).__name__)
             return self._count(self._limiters[-1], limits)
+
+    def _mind_the_clock(self) -> None:
+        """Forget what was counted here when the clock was put back: it would count until the clock is there again."""
+        now = time.time()
+        if now < self._last - BACK:
+            self._own.reset()
+        self._last = now
 
     def _count(self, limiter: MovingWindowRateLimiter, limits: List[Limit]) -> bool:
         return all(limiter.hit(rate, kind, whose) for rate, kind, whose in limits)

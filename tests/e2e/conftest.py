@@ -27,6 +27,17 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     assert [text for text in set(running.said) if len(text) >= TELLING and text in logs] == []
 
 
+@pytest.fixture(scope="session")
+def fragile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """A product for the tests that break it; as always, each talks in conversations of its own."""
+    running = Product(tmp_path_factory.mktemp("fragile"), conversation_rate="10000/minute")
+    try:
+        running.wait_until_ready()
+        yield running
+    finally:
+        running.stop()
+
+
 @pytest.fixture
 def talk(product: Product) -> Conversation:
     """A new conversation with the product."""

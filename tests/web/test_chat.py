@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+import time
 from typing import Any, Callable, List
 
 import httpx
@@ -263,3 +264,15 @@ def test_prometheus_reads_how_long_answers_took_and_others_do_not(open_site: Cal
         == 404
     )
     assert open_site().get("/metrics", headers={"Authorization": "Bearer "}).status_code == 404
+
+
+def test_a_clock_that_is_put_back_ends_no_conversation_and_a_month_does(
+    site: TestClient, upstream: Upstream, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say(site)
+    begun = time.time()
+    for days in (-1, 29, 31):
+        monkeypatch.setattr("time.time", lambda days=days: begun + days * 24 * 3600)
+        say(site)
+    first, back, later, too_late = (message["sender"] for message in upstream.received)
+    assert first == back == later != too_late

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
+
 from bot.web.throttle import AddressThrottle, Counter, Throttle
 from tests.conftest import RedisServer
 
@@ -23,3 +27,11 @@ def test_without_redis_each_process_counts_for_itself(redis_server: RedisServer)
     assert throttle.admits("ann", "10.0.0.1")
     redis_server.kill()
     assert [throttle.admits("ann", "10.0.0.1") for _ in range(3)] == [True, True, False]
+
+
+def test_a_clock_that_is_put_back_blocks_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    throttle = Throttle(Counter(), "2/minute", "100/minute")
+    assert [throttle.admits("ann", "10.0.0.1") for _ in range(3)] == [True, True, False]
+    yesterday = time.time() - 24 * 3600
+    monkeypatch.setattr("time.time", lambda: yesterday)
+    assert throttle.admits("ann", "10.0.0.1")
