@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, field, fields, replace
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Callable, Mapping, Tuple
 from urllib.parse import urlsplit
@@ -75,6 +76,15 @@ def _address(text: str) -> str:
     return text.rstrip("/")
 
 
+def _proxies(text: str) -> str:
+    try:
+        for part in text.split(","):
+            ip_network(part.strip(), strict=False)
+    except ValueError:
+        raise ValueError('addresses or networks such as "10.0.0.1" or "10.0.0.0/8", separated by commas') from None
+    return text
+
+
 def _redis(text: str) -> str:
     if not text.startswith(("redis://", "rediss://")):
         raise ValueError('a Redis URL such as "redis://127.0.0.1:6379/0"')
@@ -130,7 +140,7 @@ class Settings:
     log_format: str = _setting("text", _form)
     metrics_token: str = _setting("", _secret, secret=True)
     https: bool = _setting(False, _switch)
-    trusted_proxy: str = _setting("", str)
+    trusted_proxy: str = _setting("", _proxies)
     rest: bool = _setting(True, _switch)
     actions_token: str = _setting("", _secret, secret=True)
     embed_sites: Tuple[str, ...] = _setting((), _sites)

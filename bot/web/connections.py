@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import asyncio
 import resource
+from functools import lru_cache
+from ipaddress import ip_address, ip_network
 from typing import Any, Optional
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -64,7 +66,7 @@ class PatientProtocol(HttpToolsProtocol):
 
     def _is_crowded(self) -> bool:
         address = self.client and self.client[0]
-        if not address or address == self.config.forwarded_allow_ips:
+        if not address or is_trusted(address, str(self.config.forwarded_allow_ips or "")):
             return False
         return sum(bool(other.client) and other.client[0] == address for other in self.connections) > PER_ADDRESS
 
@@ -76,6 +78,13 @@ class PatientProtocol(HttpToolsProtocol):
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+
+@lru_cache(maxsize=1000)
+def is_trusted(address: str, proxies: str) -> bool:
+    """Whether an address is that of a proxy of ours: `proxies` are addresses or networks, separated by commas."""
+    networks = [ip_network(proxy.strip(), strict=False) for proxy in proxies.split(",") if proxy.strip()]
+    return any(ip_address(address) in network for network in networks)
 
 
 def allow_many_connections() -> None:

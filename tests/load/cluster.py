@@ -6,14 +6,13 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import Dict, List
 
 from cryptography.fernet import Fernet
 
 from bot.run.health import answers
-from bot.run.services import environment, services, write_endpoints
+from bot.run.services import environment
 from bot.run.supervisor import Service, Supervisor
 from bot.settings import ROOT, Settings, load_settings
 from tests.load.servers import Nginx, Postgres, RedisServer
@@ -72,8 +71,17 @@ class Cluster:
     def _node(self, number: int, web: int, rasa: int, actions: int) -> List[Service]:
         own = {"WEB_PORT": web, "RASA_PORT": rasa, "ACTIONS_PORT": actions, "DATA_DIR": self.folder / f"node-{number}"}
         settings = load_settings({**self._shared, **{f"LOOPBAANBOT_{name}": str(value) for name, value in own.items()}})
-        settings.log_dir.mkdir(parents=True)
-        return [replace(s, title=f"{s.title} {number}") for s in services(settings, write_endpoints(settings))]
+        health = {"actions": f"{actions}/ready", "rasa": f"{rasa}/webhooks/rest/ready", "web": f"{web}/health"}
+        return [
+            Service(
+                f"{name} {number}",
+                (sys.executable, "-m", "bot.cli", name),
+                f"http://127.0.0.1:{address}",
+                settings.log_dir / f"{name}.log",
+                environment(settings),
+            )
+            for name, address in health.items()
+        ]
 
     def start(self) -> None:
         """Start everything and wait until messages can be answered."""
@@ -98,7 +106,7 @@ class Cluster:
             self._supervisor.tick()
 
     def pid(self, title: str) -> int:
-        """The process id of, for example, "Rasa server 1"."""
+        """The process id of, for example, "rasa 1"."""
         return self._supervisor.pids()[title]
 
     def service(self, title: str) -> Service:

@@ -102,14 +102,14 @@ def disturb(cluster: Cluster, seconds: float) -> List[str]:
         do()
         done.append(f"{what} (after {time.monotonic() - begin:.0f} s)")
 
-    at(0.25, "one Rasa server killed", lambda: os.kill(cluster.pid("Rasa server 1"), signal.SIGKILL))
+    at(0.25, "one Rasa server killed", lambda: os.kill(cluster.pid("rasa 1"), signal.SIGKILL))
     at(0.40, "a connection to each database cut", cluster.postgres.cut)
-    wait_until_up(cluster, "Rasa server 1")
+    wait_until_up(cluster, "rasa 1")
     for number in (1, 2):
         at(
             0.5,
             f"Rasa server {number} restarted as for a new model",
-            lambda n=number: restart(cluster, f"Rasa server {n}"),
+            lambda n=number: restart(cluster, f"rasa {n}"),
         )
     time.sleep(max(0.0, begin + seconds - time.monotonic()))
     return done

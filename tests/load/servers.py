@@ -20,6 +20,7 @@ from redis.exceptions import RedisError
 
 from bot.settings import ROOT
 
+PACKAGES = {"postgres": "postgresql", "initdb": "postgresql", "redis-server": "redis-server", "nginx": "nginx"}
 PATIENCE = 60  # seconds in which a server starts
 LIBRARIES = ROOT / ".tools" / "debian" / "usr" / "lib" / "x86_64-linux-gnu"
 NOBODY = {"user": "nobody", "group": "nogroup", "extra_groups": ()}  # PostgreSQL refuses to run as root
@@ -28,7 +29,8 @@ NOBODY = {"user": "nobody", "group": "nogroup", "extra_groups": ()}  # PostgreSQ
 @lru_cache(maxsize=None)
 def program(name: str) -> str:
     """The path of a program."""
-    found = subprocess.run([ROOT / "scripts" / "servers"], capture_output=True, text=True, check=True).stdout.split()
+    command = [ROOT / "scripts" / "servers", f"{name}:{PACKAGES[name]}"]
+    found = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     path = shutil.which(name, path=os.pathsep.join(found))
     assert path, f"{name} is in none of {found}"
     return path

@@ -35,6 +35,10 @@ def test_databases_and_secret_follow_the_data_folder(tmp_path: Path) -> None:
         ("EMBED_SITES", "https://example.org/page"),
         ("MESSAGE_LENGTH", "0"),
         ("SECRET", "short"),
+        ("TRUSTED_PROXY", "nginx"),
+        ("REDIS_URL", "127.0.0.1:6379"),
+        ("RASA_URL", "http://rasa/path"),
+        ("LOG_FORMAT", "xml"),
     ],
 )
 def test_a_wrong_setting_is_named(name: str, wrong: str) -> None:
