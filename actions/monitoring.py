@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from actions.desk import service
 from bot.metrics import ACTIONS, exposition
 from bot.settings import load_settings
+from knowledge.database import KnowledgeMissing
 
 CALL = "/webhook"
 
@@ -27,7 +28,7 @@ def monitor(app: Sanic) -> None:
 
 
 async def ready(request: Request) -> HTTPResponse:
-    """503 as long as the people's database is out of reach."""
+    """503 as long as the people's database is out of reach, or there is no knowledge base."""
 
     def ping() -> None:
         with service().store.engine.connect() as connection:
@@ -35,6 +36,8 @@ async def ready(request: Request) -> HTTPResponse:
 
     try:
         await asyncio.get_event_loop().run_in_executor(None, ping)
+    except KnowledgeMissing:
+        return response.json({"knowledge": "missing"}, status=503)
     except SQLAlchemyError:
         return response.json({"database": "down"}, status=503)
     return response.json({"database": "up"})

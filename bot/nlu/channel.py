@@ -4,6 +4,7 @@ a slash is plain text. Same address and same format as Rasa's own (`/webhooks/re
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -19,8 +20,11 @@ from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.metrics import FAILED, MESSAGES, exposition
+from bot.nlu.departures import ActionFailed
 from bot.secrets import derive_key, load_secret
 from bot.settings import load_settings
+
+logger = logging.getLogger(__name__)
 
 LONGEST_ID = 64  # characters
 LONGEST_MESSAGE = 12_000  # characters; what comes after is not read
@@ -109,7 +113,13 @@ def with_figures(webhook: Blueprint) -> Blueprint:
 
 
 class WholeMessages(CollectingOutputChannel):
-    """Collects messages as they were meant: Rasa's own cuts a text without quick replies at every empty line."""
+    """Collects messages as they were meant: Rasa's own cuts a text without quick replies at every empty line.
+
+    `fails_whole`: see `bot.nlu.departures`; `failed`: whether the message could not be handled.
+    """
+
+    fails_whole = True
+    failed = False
 
     async def send_text_message(self, recipient_id: Text, text: Text, **kwargs: Any) -> None:
         """Keep the text in one piece."""
@@ -146,8 +156,12 @@ class GuardedRest(RestInput):
         async def guarded(message: UserMessage) -> None:
             wanted, collected = message.output_channel, WholeMessages()
             message.output_channel = collected
-            await self._let_in(message, collected, on_new_message)
-            if not collected.messages:
+            try:
+                await self._let_in(message, collected, on_new_message)
+            except (Exception, ActionFailed):  # noqa: BLE001 (whatever it is, the person is told)
+                logger.exception("a message failed")
+                collected.failed = True
+            if collected.failed or not collected.messages:
                 FAILED.inc()
                 # By `failed` the website knows that it may try once more.
                 collected.messages.append(

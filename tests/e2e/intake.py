@@ -45,4 +45,5 @@ class Client(Browser):
 
     def check(self) -> None:
         """What was acknowledged is stored: all of it, once, in order."""
-        assert self.stored() == self.given
+        stored = self.stored()
+        assert stored == self.given, f"stored {stored}, acknowledged {self.given}"

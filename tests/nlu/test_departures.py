@@ -7,9 +7,12 @@ from typing import Any, Dict, Iterator, Optional
 
 import pytest
 from rasa.core.actions.action import RemoteAction
+from rasa.core.channels.channel import OutputChannel
 from rasa.core.tracker_store import FailSafeTrackerStore, InMemoryTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, SlotSet
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
 
 from bot.nlu import departures
 
@@ -74,6 +77,26 @@ def test_every_kind_of_event_is_found_as_rasa_finds_it() -> None:
     departures.depart()
     assert all_types() == stock
     assert all_types() == stock  # from memory
+
+
+class OurChannel:
+    fails_whole = True
+
+
+def test_a_failing_action_is_an_error_that_rasa_goes_on_after_and_on_our_channel_one_that_it_does_not_catch() -> None:
+    def run(channel: Any) -> Any:
+        endpoint = EndpointConfig("http://127.0.0.1:9/webhook")  # where nobody listens
+        tracker = DialogueStateTracker.from_events("ann", [])
+        return asyncio.run(RemoteAction("action_answer", endpoint).run(channel, None, tracker, Domain.empty()))
+
+    departures.depart()
+    with pytest.raises(Exception, match="Failed to execute custom action"):
+        run(OutputChannel())
+    with pytest.raises(departures.ActionFailed):
+        run(OurChannel())
+    departures.return_to_stock()
+    with pytest.raises(Exception, match="Failed to execute custom action"):
+        run(OurChannel())
 
 
 class Away(InMemoryTrackerStore):

@@ -68,6 +68,21 @@ def test_stopping_ends_the_children_of_a_service_too(running: Supervisor) -> Non
     until(lambda: not any(alive(pid) for pid in pids))
 
 
+def test_what_was_started_last_ends_before_the_others_are_stopped(tmp_path: Path) -> None:
+    script = (
+        "import signal, sys, time; signal.signal(15, lambda *_: (time.sleep(0.3), print(time.time()), sys.exit()));"
+    )
+    script += "print('up', flush=True); time.sleep(60)"
+    names = ("actions", "rasa", "web")
+    services = [Service(name, (sys.executable, "-c", script), "", tmp_path / f"{name}.log") for name in names]
+    supervisor = Supervisor(services)
+    supervisor.start()
+    until(lambda: all(s.log.exists() and "up" in s.log.read_text() for s in services))
+    supervisor.stop()
+    ended = [float(service.log.read_text().split()[-1]) for service in services]
+    assert ended == sorted(ended, reverse=True) and ended[0] - ended[2] > 0.5
+
+
 def test_a_killed_service_is_started_again_after_a_pause_and_named(
     running: Supervisor, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

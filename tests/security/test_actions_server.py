@@ -18,6 +18,7 @@ from bot.settings import ROOT
 from tests.product import free_ports
 
 TOKEN = "a-token-of-at-least-32-characters"
+FIGURES = "another-token-of-at-least-32-characters"
 WORDS = "zilverdraad"
 CALL = {"next_action": "action_answer", "sender_id": "x", "tracker": {"latest_message": {"text": WORDS}}, "domain": {}}
 
@@ -28,6 +29,7 @@ def server(request: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[T
     (port,), guarded = free_ports(1), request.param == "guarded"
     folder = tmp_path_factory.mktemp("actions")
     environ = {**os.environ, "LOOPBAANBOT_DATA_DIR": str(folder), "LOOPBAANBOT_ACTIONS_TOKEN": TOKEN if guarded else ""}
+    environ["LOOPBAANBOT_METRICS_TOKEN"] = FIGURES if guarded else ""
     environ.pop("SANIC_HOST", None)
     command = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(port), "--debug"]
     with open(folder / "log", "wb") as log:
@@ -99,3 +101,16 @@ def test_it_listens_on_this_machine_only(server: Any) -> None:
         line.split()[1].split(":")[0] for line in listening.splitlines() if f":{port:04X} " in line and " 0A " in line
     }
     assert hosts == {"0100007F"}
+
+
+def test_without_a_knowledge_base_it_is_not_ready(server: Tuple[str, bool, Path]) -> None:
+    address, _, _ = server
+    assert call(address, "/ready") == (503, '{"knowledge":"missing"}')
+
+
+def test_its_figures_are_for_who_shows_their_token(server: Tuple[str, bool, Path]) -> None:
+    address, guarded, _ = server
+    for token in ("", TOKEN):
+        assert call(address, "/metrics", Authorization=f"Bearer {token}")[0] == 401
+    status, text = call(address, "/metrics", Authorization=f"Bearer {FIGURES}")
+    assert (status == 200 and "process_resident_memory_bytes" in text) if guarded else status == 401

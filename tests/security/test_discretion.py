@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import sqlite3
 import subprocess
 import sys
 from typing import Iterator, Tuple
@@ -86,3 +87,20 @@ def test_rasas_own_loggers_repeat_nothing_even_when_they_were_used_before() -> N
     assert "before" in written and "processor.message.parse" in written and "action_answer" in written
     assert written.count("builtins.KeyError") == 2
     assert WORDS not in written.replace(f'text = "{WORDS}"', "")
+
+
+def test_what_a_machine_or_a_database_says_of_itself_is_told(log: Tuple[logging.Logger, io.StringIO]) -> None:
+    logger, output = log
+    for error in (sqlite3.OperationalError("database or disk is full"), OSError(28, "No space left on device")):
+        try:
+            raise error
+        except (sqlite3.Error, OSError):
+            logger.exception("it could not be stored")
+    said = output.getvalue()
+    assert "sqlite3.OperationalError: database or disk is full" in said and "OSError: No space left on device" in said
+    wrong = sqlite3.IntegrityError(WORDS)  # tells what was to be stored
+    try:
+        raise wrong
+    except sqlite3.Error:
+        logger.exception("it could not be stored")
+    assert WORDS not in output.getvalue()
