@@ -11,6 +11,7 @@ import re
 import resource
 import signal
 import subprocess
+import sys
 import threading
 import time
 import uuid
@@ -196,7 +197,7 @@ def test_a_backup_is_restored_and_the_intake_goes_on(fragile: Product, tmp_path:
 
 def test_a_folder_that_cannot_be_written_is_named_at_the_start(tmp_path: Path) -> None:
     environ = {**os.environ, "LOOPBAANBOT_DATA_DIR": "/proc/loopbaanbot"}
-    command = [str(ROOT / ".venv" / "bin" / "python"), "-m", "bot.cli", "run"]
+    command = [sys.executable, "-m", "bot.cli", "run"]
     said = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=60)
     assert said.returncode == 1 and "The data folder /proc/loopbaanbot cannot be written" in said.stderr
     assert "Traceback" not in said.stderr
