@@ -55,6 +55,7 @@ def _phrases() -> Tuple[Dict[str, str], List[Tuple[re.Pattern, str]]]:
     return whole, sorted(patterns, key=lambda pair: -len(pair[0].pattern))
 
 
+@lru_cache(maxsize=8)  # one message is looked at several times
 def recognise(text: str) -> Optional[Command]:
     """The command that the whole of `text` is, or None."""
     words = re.sub(r"([a-z])\1{2,}", r"\1", normalise(text))  # "stoppp"
@@ -80,9 +81,14 @@ def _placed(name: str, parts: Dict[str, str]) -> Optional[Command]:
 def _strip(text: str) -> str:
     """Normalised text without polite words ("ik wil graag even stoppen aub" is "ik wil stoppen")."""
     words = f" {normalise(text)} "
-    for filler in sorted((normalise(filler) for filler in _content()["fillers"]), key=len, reverse=True):
+    for filler in _fillers():
         words = words.replace(f" {filler} ", " ").replace(f" {filler} ", " ")
     return words.strip()
+
+
+@lru_cache(maxsize=1)
+def _fillers() -> Tuple[str, ...]:
+    return tuple(sorted((normalise(filler) for filler in _content()["fillers"]), key=len, reverse=True))
 
 
 def _misspelt(words: str, whole: Dict[str, str]) -> Optional[Command]:

@@ -7,15 +7,16 @@ newer, and only its last turns are kept there; the database still holds every ev
 
 from __future__ import annotations
 
+import json
 from collections import OrderedDict, deque
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Iterator, Optional, Text
+from typing import Any, Dict, Iterator, Optional, Text
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
-from rasa.shared.core.events import ActionExecuted, ActiveLoop, SessionStarted
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
 
 CONVERSATIONS = 500  # kept in memory
@@ -38,7 +39,8 @@ class RecentTrackerStore(SQLTrackerStore):
 
     async def retrieve(self, sender_id: Text) -> Optional[DialogueStateTracker]:
         """The conversation from memory if nothing was added to it since, else from the database."""
-        last_row = self._last_row(sender_id)
+        with self.engine.connect() as connection:
+            last_row = self._last_row(connection, sender_id)
         kept = self._kept.get(sender_id)
         if kept and kept.last_row == last_row and len(kept.tracker.events) == kept.saved:
             self._kept.move_to_end(sender_id)
@@ -48,14 +50,20 @@ class RecentTrackerStore(SQLTrackerStore):
         return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Add the new events to the database."""
+        """Add the new events to the database, all in one statement: Rasa's own makes an object of each."""
+        await self.stream_events(tracker)
         try:
-            await super().save(tracker)
+            with self.session_scope() as session:
+                rows = [_row(tracker.sender_id, event) for event in self._additional_events(session, tracker)]
+                if rows:
+                    session.execute(sa.insert(self.SQLEvent.__table__), rows)
+                last_row = self._last_row(session, tracker.sender_id)
+                session.commit()
         except BaseException:
             self.drop(tracker.sender_id)  # nobody knows what of it is in the database
             raise
         _cut(tracker)
-        self._keep(tracker.sender_id, tracker, self._last_row(tracker.sender_id))
+        self._keep(tracker.sender_id, tracker, last_row)
 
     def drop(self, sender_id: Text) -> None:
         """Keep a conversation in memory no longer."""
@@ -85,10 +93,22 @@ class RecentTrackerStore(SQLTrackerStore):
             while len(self._kept) > CONVERSATIONS:
                 self._kept.popitem(last=False)
 
-    def _last_row(self, sender_id: Text) -> Optional[int]:
+    def _last_row(self, connection: Any, sender_id: Text) -> Optional[int]:
         newest = sa.select(sa.func.max(self.SQLEvent.id)).where(self.SQLEvent.sender_id == sender_id)
-        with self.engine.connect() as connection:
-            return connection.execute(newest).scalar()
+        return connection.execute(newest).scalar()
+
+
+def _row(sender_id: Text, event: Event) -> Dict[Text, Any]:
+    """An event in the columns of Rasa's table."""
+    data = event.as_dict()
+    return {
+        "sender_id": sender_id,
+        "type_name": event.type_name,
+        "timestamp": data.get("timestamp"),
+        "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
+        "action_name": data.get("name"),
+        "data": json.dumps(data),
+    }
 
 
 def _cut(tracker: DialogueStateTracker) -> None:

@@ -141,11 +141,11 @@ def test_a_turn_that_could_not_be_saved_is_not_remembered(
     ours = store(RecentTrackerStore, domain, url)
     say(ours, 1)
 
-    async def fail(*_: Any) -> None:
+    def fail(*_: Any) -> None:
         raise OSError("the disk is full")
 
     with monkeypatch.context() as full:
-        full.setattr(SQLTrackerStore, "save", fail)
+        full.setattr(SQLTrackerStore, "session_scope", fail)
         with pytest.raises(OSError):
             say(ours, 2)
     say(ours, 4)
