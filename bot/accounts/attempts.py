@@ -28,10 +28,8 @@ def claim(records: Records, door: str, now: datetime) -> int:
     """
     records.session.execute(delete(Attempt).where(Attempt.last_at < now - FORGOTTEN))
     key = records.cipher.digest(f"door:{door}")
-    attempt = records.session.get(Attempt, key, with_for_update=True)
-    if attempt is None:
-        attempt = Attempt(door=key, failures=0, last_at=now)
-        records.session.add(attempt)
+    records.ensure(Attempt, door=key, failures=0, last_at=now)
+    attempt = records.session.get(Attempt, key, with_for_update=True)  # two at once: one after the other
     if attempt.shut_until and attempt.shut_until > now:
         return max(1, round((attempt.shut_until - now).total_seconds()))
     attempt.failures, attempt.last_at = attempt.failures + 1, now

@@ -11,7 +11,7 @@ from collections import Counter
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Dict, Iterable, List, Optional, Sequence, Tuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.intake.models import Count, Intake, Step
@@ -39,12 +39,10 @@ def monday(now: datetime) -> date:
 
 def count(records: "Records", what: str, detail: str, now: datetime, number: int = 1) -> None:
     """Add to a count."""
-    row = records.session.get(Count, (monday(now), what, detail[:64]), with_for_update=True)
-    if row is None:
-        row = Count(week=monday(now), what=what, detail=detail[:64], number=0)
-        records.session.add(row)
-    row.number += number
-    records.session.flush()
+    key = {"week": monday(now), "what": what, "detail": detail[:64]}
+    records.ensure(Count, **key, number=0)
+    row = update(Count).filter_by(**key).values(number=Count.number + number)
+    records.session.execute(row.execution_options(synchronize_session=False))
 
 
 def count_stopped(records: "Records", intakes: Iterable[Intake], now: datetime) -> None:

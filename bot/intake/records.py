@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, Dict, List, Optional, Sequence
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.intake import counts
@@ -48,6 +49,11 @@ class Records:
     def __init__(self, session: Session, cipher: Cipher) -> None:
         self.session = session
         self.cipher = cipher
+
+    def ensure(self, model: Any, **values: Any) -> None:
+        """Add a row unless one with its key is there; two transactions that do so at once both go on."""
+        insert = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}[self.session.get_bind().dialect.name]
+        self.session.execute(insert(model.__table__).values(**values).on_conflict_do_nothing())
 
     # ---- people
 
@@ -104,10 +110,8 @@ class Records:
 
     def start(self, person: Person, kind: str, questionnaire: Questionnaire, now: datetime, **more: Any) -> Intake:
         """A new run through `questionnaire`; its version is kept with it. `more`: profession, based_on."""
-        if self.session.get(Version, questionnaire.version) is None:
-            version = dict(version=questionnaire.version, questionnaire=questionnaire.id)
-            self.session.add(Version(**version, definition=questionnaire.definition, created_at=now))
-            self.session.flush()
+        version = dict(version=questionnaire.version, questionnaire=questionnaire.id)
+        self.ensure(Version, **version, definition=questionnaire.definition, created_at=now)
         run = dict(id=uuid.uuid4().hex, person_id=person.id, kind=kind, status="active", version=questionnaire.version)
         intake = Intake(**run, started_at=now, changed_at=now, **more)
         self.session.add(intake)

@@ -11,7 +11,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from bot.intake import codes
+from bot.accounts import attempts
+from bot.intake import codes, counts
 from bot.intake.answer import GIVEN, Answer
 from bot.intake.engine import ANSWER, Event
 from bot.intake.models import Base, Intake, Step
@@ -69,6 +70,23 @@ def test_the_same_message_from_eight_threads_counts_once(service):
     with service.store.reading() as records:
         steps = records.session.scalars(select(Step).where(Step.message_id == "same")).all()
     assert [step.question for step in steps] == ["why_now"]
+
+
+def test_attempts_and_counts_of_eight_threads_at_once_all_count(service):
+    start, waits = threading.Barrier(8), []
+
+    def knock():
+        start.wait()
+        with service.store.writing() as records:
+            waits.append(attempts.claim(records, "login:an", START))
+            counts.count(records, counts.CRISIS, "suicide", START)
+
+    threads = [threading.Thread(target=knock) for _ in range(8)]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    assert (waits.count(0), len(waits)) == (attempts.FREE + 1, 8)
+    with service.store.reading() as records:
+        assert counts.totals(records, counts.CRISIS, counts.monday(START)) == {"suicide": 8}
 
 
 def test_what_people_say_is_encrypted(service):
