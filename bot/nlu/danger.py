@@ -22,7 +22,7 @@ SPARED = 0.7  # what a known false alarm takes off
 LEAST = 0.5  # score from which we ask
 SURE = 3.5  # score from which we do not ask but help, as after a pattern that is certain
 WARY = 1.0  # how much more it takes in a message that asks about professions or for other help
-LEAST_REFERRAL = -1.0  # likeness from which we refer
+LEAST_REFERRAL = -0.6  # likeness from which we refer
 _MOST_SENTENCES, _FEWEST_WORDS = 12, 2
 _FEWEST_WORDS_REFERRAL = 4  # "geld" or "mijn rug" is an answer to a question of ours
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")

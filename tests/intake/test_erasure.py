@@ -19,7 +19,7 @@ WORDS = ("Zonnebloemke", "Kwikstaartlaan", "vogelpikclub")
 
 # Tables that keep their rows when a person is erased: nothing in them is about a client.
 ABOUT_NOBODY = {"questionnaire_versions", "erasures", "counts"}
-OF_COACHES = {"accounts", "account_sessions", "attempts", "account_events"}
+OF_COACHES = {"members", "accounts", "account_sessions", "attempts", "account_events"}
 
 
 def fill(service, sender="sender-van-sofie"):

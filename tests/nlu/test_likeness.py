@@ -57,8 +57,8 @@ def unseen(kind: str) -> List[Any]:
 def test_danger_that_nobody_wrote_down_is_heard_with_its_need(judge: Judge) -> None:
     found = [(row, judge.verdict(row.text).finding) for row in unseen("danger")]
     right = [row for row, finding in found if finding and row.need in (finding.need, *finding.also)]
-    assert sum(finding is not None for _, finding in found) >= 0.8 * len(found)
-    assert len(right) >= 0.8 * len(found)
+    assert sum(finding is not None for _, finding in found) >= 0.88 * len(found)
+    assert len(right) >= 0.86 * len(found)
 
 
 def test_calm_talk_that_nobody_wrote_down_is_left_alone(judge: Judge) -> None:
@@ -68,9 +68,9 @@ def test_calm_talk_that_nobody_wrote_down_is_left_alone(judge: Judge) -> None:
 
 def test_a_need_for_other_help_that_nobody_wrote_down_is_heard(judge: Judge) -> None:
     needs = [row for row in unseen("referral") if row.need != "none"]
-    assert sum(row.need in judge.verdict(row.text).needs for row in needs) >= 0.7 * len(needs)
+    assert sum(row.need in judge.verdict(row.text).needs for row in needs) >= 0.85 * len(needs)
     plain = [*unseen("calm"), *(row for row in unseen("referral") if row.need == "none")]
-    assert sum(bool(judge.verdict(row.text).needs) for row in plain) <= 0.1 * len(plain)
+    assert sum(bool(judge.verdict(row.text).needs) for row in plain) <= 0.08 * len(plain)
 
 
 def test_it_hears_more_than_the_patterns_and_finds_their_false_alarms(judge: Judge) -> None:
