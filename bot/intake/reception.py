@@ -76,7 +76,7 @@ class Reception:
         if name in ("pause", "previous"):
             return Turn((said["pause"],), (same("start_intake"),), command=name)
         if name == "human":
-            return Turn((message("said.human"),), (), command=name)
+            return Turn((message("said.human"),), (same("start_intake"),), command=name)
         other = " ".join([message("said.consent_first"), explain])
         return replace(turn, command=name or None).after(said.get(name, other))
 
@@ -239,7 +239,7 @@ class Reception:
         if name == "help":
             return Turn((message("said.help"),), command=name)
         if name == "human":
-            return Turn((message("said.human"),), command=name)
+            return Turn((message("said.human"),), (same("start_intake"), same("start_scan")), command=name)
         if closed and closed.status == "closed" and name in ("continue", ""):
             return self._ask_actions() or self.finished(message("said.already_done"))
         return Turn(
