@@ -123,6 +123,8 @@ def test_alternatives(world: World) -> None:
             f"- {QUOTE}\n- Verdient heel goed en krijgt van iedereen altijd een mooie bloem\n{SOURCE}",
             {"invents nothing"},
         ),
+        (f"- **De arbeidsarts van je werkgever**: via de preventiedienst van je werk\n\n- {QUOTE}\n{SOURCE}", set()),
+        (f"- **De dokter van de voetbalclub om de hoek**: elke dinsdag\n\n- {QUOTE}\n{SOURCE}", {"invents nothing"}),
         (f"Dit hoort erbij:\n- **{QUOTE}** (competentie 22)\n- Totaal 2017: 77\n{SOURCE}", set()),
         ("- Je kan mij alles vragen over de negen beroepen die ik ken", set()),
         ("Minder dan 3 < 5 is waar & klaar", set()),

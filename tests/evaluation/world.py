@@ -17,6 +17,7 @@ LABEL_KEYS = frozenset(
     {"name", "plural", "names", "full_name", "term", "cluster", "label", "group", "columns", "topic", "counts", "note",
      "code", "cite", "kind", "version", "date", "role", "depth", "skill", "source", "unit"}
 )  # fmt: skip
+HELP_KEYS = frozenset({"who", "contact", "phones", "hours"})
 HEAD = 60  # a statement that a reply cuts short is still recognised by this many characters
 MIN_WORDS = 5  # shorter statements ("Werkt op maat") also occur in ordinary sentences
 
@@ -57,6 +58,7 @@ class World:
 
     professions: dict[str, Source] = field(default_factory=dict)
     documents: dict[str, Source] = field(default_factory=dict)
+    help: tuple[str, ...] = ()  # who helps, and how to reach them: a referral may stand in front of an answer
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
@@ -67,6 +69,7 @@ class World:
     def known(self) -> tuple[str, ...]:
         """Every text that may stand in a sourced bullet, longest first."""
         texts = {t for s in self.sources for t in (*s.statements, *s.labels, *s.names, *s.plain, normalise(s.cite))}
+        texts.update(self.help)
         return tuple(sorted(texts, key=lambda t: (-len(t), t)))
 
     @cached_property
@@ -125,7 +128,14 @@ def load_world(knowledge: Path = ROOT / "knowledge") -> World:
         folder: {s.id: s for s in map(_source, sorted((knowledge / folder).glob("*.yml")))}
         for folder in ("professions", "documents")
     }
-    return World(_told_apart(read["professions"]), read["documents"])
+    return World(_told_apart(read["professions"]), read["documents"], _help(knowledge / "referrals.yml"))
+
+
+def _help(path: Path) -> tuple[str, ...]:
+    """Return names and ways to reach them of everybody in the table of referrals; none when there is no table."""
+    entries = read_yaml(path)["entries"] if path.exists() else []
+    texts = (text for entry in entries for key, text in _walk(entry) if key in HELP_KEYS)
+    return tuple(dict.fromkeys(map(normalise, texts)))
 
 
 def _told_apart(sources: dict[str, Source]) -> dict[str, Source]:
