@@ -54,11 +54,6 @@ attack: ## ask the website 10,000 made-up things and say 2,000 to the bot (about
 	@$(QUIET) $(PYTHON) -m bot.cli train
 	@$(QUIET) $(PYTHON) -m pytest -q -s --disable-warnings --whole tests/security/test_fuzz.py tests/e2e/test_random_turns.py
 
-faults: ## kill a database, fill a disk, move the clock, and see what people notice
-	@scripts/setup --dev
-	@$(QUIET) $(PYTHON) -m bot.cli train
-	@$(QUIET) $(PYTHON) -m pytest -q --disable-warnings tests/e2e/test_faults.py
-
 audit: ## compare the packages with the public database of advisories (needs the internet)
 	@scripts/setup --dev
 	@.tools/bin/uv audit --frozen
@@ -68,4 +63,4 @@ screenshots: ## make the pictures in the README anew from the running product
 	@scripts/chromium
 	@$(QUIET) $(PYTHON) scripts/screenshots.py
 
-.PHONY: faults bench load scale-test help run train demo test lint eval screenshots attack audit
+.PHONY: bench load scale-test help run train demo test lint eval screenshots attack audit
