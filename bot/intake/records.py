@@ -87,10 +87,20 @@ class Records:
                 for row in self.session.scalars(select(table).where(table.person_id == old.id)):
                     row.person_id = person.id
             self.session.flush()
-            for table in (Signal, Card):
-                self.session.execute(delete(table).where(table.person_id == old.id))
+            self._move_signals(old.id, person.id)
+            self.session.execute(delete(Card).where(Card.person_id == old.id))
             self.session.delete(old)
         person.seen_at = now
+
+    def _move_signals(self, old: str, new: str) -> None:
+        """What was agreed to under `old` belongs to `new`, each need once."""
+        known = set(self.signals(new))
+        for signal in self.session.scalars(select(Signal).where(Signal.person_id == old).order_by(Signal.id)).all():
+            if signal.need in known:
+                self.session.delete(signal)
+            else:
+                signal.person_id = new
+        self.session.flush()
 
     def agrees(self, person_id: str, agreement: Agreement) -> bool:
         """Whether the person said yes to this very text."""

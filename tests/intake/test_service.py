@@ -111,6 +111,19 @@ def test_what_was_begun_at_the_other_device_is_not_lost(light):
     assert light.everything("phone", phone.now)["conversations"] == ["phone", "sender-1"]
 
 
+def test_signals_agreed_to_at_the_other_device_move_along_each_once(service):
+    laptop = Client(service)
+    laptop.go(until="urgency")
+    service.note_signal("sender-1", "money", laptop.now)
+    code = text(laptop.say("pauze")).split("**verder ")[1].split("**")[0]
+    phone = Client(service, sender="phone", start=laptop.now)
+    phone.go(until="why_now")
+    for need in ("money", "burnout"):
+        service.note_signal("phone", need, phone.now)
+    phone.say(code)
+    assert service.everything("phone", phone.now)["referral_signals"] == ["money", "burnout"]
+
+
 def test_while_paused_other_texts_are_no_answers(light):
     client = Client(light)
     client.go(until="why_now")
