@@ -54,6 +54,22 @@ def test_a_message_that_rasa_does_not_get_is_kept_and_sent_again(
     assert "Rasa server ended (signal SIGKILL)" in product.output()
 
 
+def test_in_need_a_thumb_is_enough_to_call(open_page: Callable[..., Page]) -> None:
+    page = open_page("/", PHONE)
+    say(page, "ik wil niet meer leven")
+    for number in ("112", "1813", "113"):
+        link = page.locator(".message-bot").last.get_by_role("link", name=number, exact=True).first
+        expect(link).to_have_attribute("href", f"tel:{number}")
+        expect(link).to_be_in_viewport()
+
+
+def test_the_keyboard_of_a_phone_leaves_room_for_the_conversation(open_page: Callable[..., Page]) -> None:
+    page = open_page("/", {"width": 375, "height": 380})
+    page.get_by_label("Je bericht").focus()
+    assert page.locator("[data-part=scroll]").bounding_box()["height"] >= 200
+    expect(page.get_by_label("Je bericht")).to_be_in_viewport(ratio=1)
+
+
 def test_without_a_connection_the_message_is_kept(open_page: Callable[..., Page]) -> None:
     page = open_page("/")
     page.context.set_offline(True)

@@ -85,6 +85,9 @@ def test_a_client_does_a_whole_intake(open_page: Callable[..., Page], viewport: 
 
 
 def a_scale_is_a_row(page: Page) -> None:
+    expect(page.locator(".bubble").last.locator(".visually-hidden")).to_contain_text(
+        "1 = geen haast"
+    )  # heard, not seen twice
     row = page.get_by_role("group", name="Dringendheid")
     buttons = row.get_by_role("button")
     expect(buttons).to_have_text(
@@ -151,6 +154,7 @@ def a_pause_gives_a_code(page: Page, problems: Dict[str, List[str]]) -> str:
 
 
 def several_can_be_ticked(page: Page, problems: Dict[str, List[str]]) -> None:
+    expect(page.locator(".bubble").last.locator("ol")).to_have_class("visually-hidden")
     page.get_by_role("button", name="Klaar").click()
     expect(page.get_by_role("alert")).to_contain_text("Vink eerst iets aan")
     page.get_by_label("Niets van dit alles").check()

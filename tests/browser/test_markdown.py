@@ -15,6 +15,13 @@ SAMPLES = [
     ("Kijk:\n- een\n- **twee**", "<p>Kijk:</p><ul><li>een</li><li><strong>twee</strong></li></ul>"),
     ("3. drie\n4. vier", '<ol start="3"><li>drie</li><li>vier</li></ol>'),
     ("bel [1813](tel:1813).", '<p>bel <a href="tel:1813">1813</a>.</p>'),
+    (
+        "- **113**: bel 113 of 0800-0113\n- Bel 070 245 245.",
+        '<ul><li><strong>113</strong>: bel <a href="tel:113">113</a> of <a href="tel:08000113">0800-0113</a></li>'
+        '<li>Bel <a href="tel:070245245">070 245 245</a>.</li></ul>',
+    ),
+    ("ik bel 3 mensen, model 112", "<p>ik bel 3 mensen, model 112</p>"),
+    ("code **K7PM-4WQX-9T3D**", '<p>code <strong class="whole">K7PM-4WQX-9T3D</strong></p>'),
     ("<script>alert(1)</script> & <b>x</b>", "<p>&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;x&lt;/b&gt;</p>"),
     ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>"),
     ("[x](data:text/html,x)", "<p>[x](data:text/html,x)</p>"),

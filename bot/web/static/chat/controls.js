@@ -3,6 +3,8 @@
 
 const LONG_WORD = /\S{10}/; // does not fit in a fifth of a phone
 
+const SCALE = /^(\d) – (.+)$/; // a point of a scale, as quick replies name it
+
 const FORMS = { scale: scaleRow, multi_choice: checkboxes, date: datePicker };
 
 // The control for `question` and the quick replies that it leaves over. No control when these replies are not about that question.
@@ -12,6 +14,27 @@ export function controlFor(question, buttons, template, say) {
   if (!form) return { control: null, rest: buttons };
   const covered = new Set(question.choices.map(({ text }) => text));
   return { control: form(question, template, say), rest: buttons.filter(({ payload }) => !covered.has(payload)) };
+}
+
+// What a reply lists and the quick replies below it say again is left to who hears the page: read twice, it pushes the buttons
+// off a phone. What follows a list of boxes to tick says how to type their numbers.
+export function hideRepeated(bubble, question, buttons) {
+  const parts = [...bubble.children];
+  const from = parts.findLastIndex((part) => part.localName === "ol" || isScale(part, buttons));
+  const isEnd = from === parts.length - 1 || question?.kind === "multi_choice";
+  if (from < 1 || !isEnd || !isOffered(parts[from], buttons)) return;
+  parts.slice(from).forEach((part) => part.classList.add("visually-hidden"));
+  parts[from - 1].classList.add("last");
+}
+
+function isOffered(part, buttons) {
+  const offered = new Set(buttons.map(({ title }) => title));
+  return part.localName !== "ol" || [...part.children].every((item) => offered.has(item.textContent));
+}
+
+function isScale(part, buttons) {
+  const points = buttons.map(({ title }) => SCALE.exec(title)).filter(Boolean);
+  return points.length > 0 && part.textContent === points.map(([, figure, words]) => `${figure} = ${words}`).join(", ");
 }
 
 function scaleRow(question, template, say) {

@@ -1,7 +1,7 @@
 // <loopbaan-chat>: the conversation. Its markup and every Dutch word stand in templates/chat.html.
 
 import { converse, download, Failure, forget } from "./api.js";
-import { controlFor } from "./controls.js";
+import { controlFor, hideRepeated } from "./controls.js";
 import { render } from "./markdown.js";
 import { Overview } from "./overview.js";
 import { Transcript } from "./transcript.js";
@@ -83,7 +83,7 @@ export class LoopbaanChat extends HTMLElement {
       if (had && now && !now.run) await this.dropErased(turn);
       bubble.classList.remove("message-unsent");
       this.setWaiting(false);
-      this.showReplies(replies);
+      this.showReplies(turn);
       this.showAnswers(turn);
       this.scrollTo(bubble);
     } catch (failure) {
@@ -117,7 +117,7 @@ export class LoopbaanChat extends HTMLElement {
     let bubble = null;
     for (const turn of this.transcript.turns) {
       bubble = this.showOwn(turn);
-      this.showReplies(turn.replies ?? []);
+      this.showReplies(turn);
     }
     const last = this.transcript.turns.at(-1);
     if (last) this.showAnswers(last);
@@ -154,10 +154,12 @@ export class LoopbaanChat extends HTMLElement {
     return this.parts.log.appendChild(message);
   }
 
-  showReplies(replies) {
-    for (const { text } of replies.filter((reply) => reply.text)) {
+  showReplies({ replies, question }) {
+    for (const { text, buttons } of (replies ?? []).filter((reply) => reply.text)) {
       const message = this.template("bot");
-      message.querySelector(".bubble").append(render(text, (anchor) => this.openElsewhere(anchor)));
+      const bubble = message.querySelector(".bubble");
+      bubble.append(render(text, (anchor) => this.openElsewhere(anchor)));
+      hideRepeated(bubble, question, buttons ?? []);
       if (this.framed) message.querySelectorAll("a").forEach((anchor) => this.downloadHere(anchor));
       this.parts.log.append(message);
     }

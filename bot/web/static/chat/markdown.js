@@ -1,7 +1,8 @@
 // The little Markdown that replies use (paragraphs, lists, bold, emphasis, links), turned into DOM nodes. Text stays text:
-// there is no way from a reply to markup.
+// there is no way from a reply to markup. A number after "bel" becomes a link, so that a thumb is enough to call for help.
 
-const INLINE = /\*\*(.+?)\*\*|(?<![\w*])([_*])(?=\S)([^_*]+)(?<=\S)\2(?![\w*])|\[([^\]]+)\]\(([^()\s]+)\)|(https?:\/\/[^\s<>()]*[^\s<>().,;:!?])/g;
+const INLINE = /\*\*(.+?)\*\*|(?<![\w*])([_*])(?=\S)([^_*]+)(?<=\S)\2(?![\w*])|\[([^\]]+)\]\(([^()\s]+)\)|(https?:\/\/[^\s<>()]*[^\s<>().,;:!?])|(?<=\bbel (?:\d[\d -]+\d of )?)(\d[\d -]+\d)/gi;
+const CODE = /^[2-9A-Z]{4}(?:-[2-9A-Z]{4}){2}$/;
 const LIST = { ul: /^[-*•]\s+(.*)$/, ol: /^\d{1,3}[.)]\s+(.*)$/ };
 const SAFE = ["http:", "https:", "mailto:", "tel:"];
 
@@ -47,12 +48,14 @@ function renderInline(parent, text, decorate) {
   parent.append(text.slice(position));
 }
 
-function element([whole, bold, , emphasis, label, target, bare], decorate) {
+function element([whole, bold, , emphasis, label, target, bare, phone], decorate) {
   if (bold || emphasis) {
     const stressed = document.createElement(bold ? "strong" : "em");
+    stressed.classList.toggle("whole", CODE.test(bold));
     renderInline(stressed, bold ?? emphasis, decorate);
     return stressed;
   }
+  if (phone) return link(phone, `tel:${phone.replace(/\D/g, "")}`, decorate);
   return link(label ?? bare, target ?? bare, decorate) ?? document.createTextNode(whole);
 }
 
