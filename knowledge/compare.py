@@ -1,7 +1,7 @@
 """What professions share and what each has of its own, found by comparing the statements of their dossiers.
 
 Two statements are shared when they say the same in nearly the same words: the stems of their words are compared, without
-the shortest words and without those for the depth of knowledge, which is compared by itself.
+the shortest words and without those for the depth of knowledge, which is compared by itself; "bouwt … op" is "opbouwen".
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ import numpy as np
 from knowledge.facts import Fact
 from knowledge.queries import KnowledgeBase
 from knowledge.schema import Depth
-from knowledge.text import stem, tokens
+from knowledge.text import lemma, separable_verbs, stem, tokens
 
 SAME_WORDS = 0.8  # from this share of their words on, two statements are the same
 SAME_CONTENT = 0.5  # competencies are also the same when this share of their statements is
 OVERLAP_FACETS = ("competency", "knowledge")
 _DEEPEST_RANK = 2  # basic, ordinary, and every kind of thorough or specialised knowledge
 _SHORTEST_WORD, _LONG_WORD, _ENDING = 4, 10, 3  # letters
+_OWNS = "hebben"  # "heeft kennis van …" is "kennis van …"
 _KEPT = 2_000
 
 Pair = Tuple[Fact, Fact]
@@ -116,19 +117,28 @@ def _compare(kb: KnowledgeBase, a: str, b: str, facet: str) -> Comparison:
 def _likeness(facts_a: Sequence[Fact], facts_b: Sequence[Fact]) -> np.ndarray:
     """How many of their words two statements share (Dice's coefficient), from 0 to 1, for each pair."""
     found = np.zeros((len(facts_a), len(facts_b)), dtype=np.float32)
-    words_b = [_words(fact) for fact in facts_b]
+    words_b = [_readings(fact) for fact in facts_b]
     for row, fact in enumerate(facts_a):
-        mine = _words(fact)
+        mine = _readings(fact)
         for column, theirs in enumerate(words_b):
-            shared = len(mine & theirs)
-            if shared:
-                found[row, column] = 2 * shared / (len(mine) + len(theirs))
+            found[row, column] = max(_dice(m, t) for m, t in zip(mine, theirs, strict=True))
     return found
 
 
-def _words(fact: Fact) -> FrozenSet[str]:
-    depth = tokens(fact.depth or "")
-    words = {word for word in tokens(fact.text) if word not in depth}
+def _dice(mine: FrozenSet[str], theirs: FrozenSet[str]) -> float:
+    shared = len(mine & theirs)
+    return 2 * shared / (len(mine) + len(theirs)) if shared else 0.0
+
+
+def _readings(fact: Fact) -> Tuple[FrozenSet[str], FrozenSet[str]]:
+    """The stems of a statement's words: as they stand, and with separable verbs put together."""
+    depth, said = tokens(fact.depth or ""), tokens(fact.text)
+    whole = dict(separable_verbs(said))
+    words = [word for word in said if word not in depth and lemma(word) != _OWNS]
+    return _stems(words), _stems([whole.get(word, word) for word in words])
+
+
+def _stems(words: Sequence[str]) -> FrozenSet[str]:
     return frozenset(_rough(stem(word)) for word in words if len(word) >= _SHORTEST_WORD) or frozenset(words)
 
 

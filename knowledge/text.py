@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Collection, FrozenSet, Iterable, List, Tuple
+from typing import Collection, FrozenSet, Iterable, List, Sequence, Tuple
 
 import simplemma
 import Stemmer
@@ -65,7 +65,7 @@ class Analyzer:
         """The folded words that count, in order, with separable verbs put together as well."""
         all_words = tokens(text)
         found = [word for word in all_words if not self.is_stop_word(word)]
-        return found + [verb for verb in _separable_verbs(all_words) if not self.is_stop_word(verb)]
+        return found + [verb for _, verb in separable_verbs(all_words) if not self.is_stop_word(verb)]
 
     def _parts(self, word: str) -> Tuple[str, ...]:
         """Stems of the parts of a compound ("loopbaankeuze" gives loopbaan and keuze); () when it is none.
@@ -97,8 +97,8 @@ class Analyzer:
         return self._knows(word) or simplemma.is_known(word, lang="nl")
 
 
-def _separable_verbs(words: List[str]) -> Iterable[str]:
-    """The whole verb for each particle that stands some words after the rest of it ("past … aan")."""
+def separable_verbs(words: Sequence[str]) -> Iterable[Tuple[str, str]]:
+    """For each particle that stands some words after the rest of its verb ("past … aan"): that rest and the whole verb."""
     for index, particle in enumerate(words):
         if particle not in _PARTICLES:
             continue
@@ -110,7 +110,7 @@ def _separable_verbs(words: List[str]) -> Iterable[str]:
                 and verb.endswith("en")
                 and simplemma.is_known(particle + verb, lang="nl")
             ):
-                yield particle + verb
+                yield word, particle + verb
                 break
 
 

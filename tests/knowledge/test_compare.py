@@ -48,6 +48,18 @@ def test_statements_worded_slightly_differently_are_shared(real_kb):
     ) in texts
 
 
+def test_a_separable_verb_is_the_same_in_one_piece(real_kb):
+    shared = compare(real_kb, "belangenbehartiger", SEC).shared
+    assert [(a.text, b.text) for a, b in shared] == [
+        ("De eigen deskundigheid opbouwen", "Bouwt eigen deskundigheid op")
+    ]
+
+
+def test_having_knowledge_is_knowledge(real_kb):
+    shared = compare(real_kb, "medewerker_arbeidsparticipatie", SEC, "knowledge").shared
+    assert ("heeft kennis van bedrijfsculturen", "Kennis van bedrijfscultuur") in [(a.text, b.text) for a, b in shared]
+
+
 def test_words_that_only_look_alike_are_not_shared(real_kb):
     pairs = compare(real_kb, SEC, LBB, "knowledge").shared
     unlike = [pair for pair in pairs if ("interview" in pair[0].text) != ("interview" in pair[1].text)]
