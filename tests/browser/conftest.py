@@ -18,7 +18,7 @@ from typing import Callable, Iterator, List
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bot.settings import ROOT
+from bot.settings import ROOT, Settings, load_settings
 from knowledge.build import build
 from tests.browser.helpers import ANSWER, DESKTOP, FLAGS, PHONE
 from tests.product import START, Product, free_ports
@@ -109,17 +109,26 @@ def open_page(browser: Browser, product: Product) -> Iterator[Callable[..., Page
         yield open_with
 
 
+@dataclass(frozen=True)
+class Website:
+    """A running web process without a Rasa server, and the settings that it runs with."""
+
+    address: str
+    settings: Settings
+
+
 @pytest.fixture(scope="session")
-def website(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The web process alone, with the real knowledge base; yields its address."""
+def website(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Website]:
+    """The web process alone, with the real knowledge base."""
     folder = tmp_path_factory.mktemp("website")
     (port,) = free_ports(1)
     build(ROOT / "knowledge", f"sqlite:///{folder / 'knowledge.db'}")
-    environ = {"LOOPBAANBOT_DATA_DIR": str(folder), "LOOPBAANBOT_WEB_PORT": str(port)}
+    settings = {"data_dir": str(folder), "web_port": str(port), "login_rate": "1000/minute"}
+    environ = {f"LOOPBAANBOT_{name.upper()}": value for name, value in settings.items()}
     process = subprocess.Popen([sys.executable, "-m", "bot.cli", "web"], cwd=ROOT, env={**os.environ, **environ})
     try:
         wait_for(f"http://127.0.0.1:{port}/health", process)
-        yield f"http://127.0.0.1:{port}"
+        yield Website(f"http://127.0.0.1:{port}", load_settings(environ))
     finally:
         process.terminate()
         process.wait(20)
@@ -137,9 +146,9 @@ def wait_for(address: str, process: subprocess.Popen) -> None:
 
 
 @pytest.fixture
-def visit(browser: Browser, website: str) -> Iterator[Callable[..., Page]]:
+def visit(browser: Browser, website: Website) -> Iterator[Callable[..., Page]]:
     """Return a function that opens a page that needs no Rasa server."""
-    with opening(browser, website) as open_with:
+    with opening(browser, website.address) as open_with:
         yield open_with
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import List, Union
+from typing import Any, Dict, List, Union
 
 from playwright.sync_api import Frame, Page
 
 FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE, DESKTOP = {"width": 375, "height": 740}, {"width": 1280, "height": 860}
 ANSWER = 60_000  # milliseconds that an answer may take on a busy machine
 
@@ -28,12 +29,25 @@ def replies_to(page: Union[Page, Frame], title: str) -> str:
     return "\n".join(own.locator("xpath=following-sibling::*[contains(@class, 'message-bot')]").all_inner_texts())
 
 
-def violations(page: Page) -> List[str]:
-    """Return what axe-core finds wrong with the page as it stands, against WCAG 2.2 AA and good practice."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", tags)["violations"]
+def violations(page: Page, *rules: str) -> List[str]:
+    """Return what axe-core finds wrong with the page as it stands, against WCAG 2.2 AA and good practice, or against `rules`."""
+    found = axe(page, {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS})["violations"]
     return [f"{item['id']}: {item['help']} {[node['target'] for node in item['nodes']]}" for item in found]
+
+
+def violations_in_both_themes(page: Page) -> List[str]:
+    """What is wrong with the page in the light and in the dark: of all that is checked, a theme changes the contrast alone."""
+    page.emulate_media(color_scheme="dark")
+    dark = violations(page, "color-contrast")
+    page.emulate_media(color_scheme="light")
+    return dark + violations(page)
+
+
+def axe(page: Page, only: Dict[str, Any]) -> Dict[str, Any]:
+    """Let axe-core check the page against the rules or tags in `only`."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    return page.evaluate("only => axe.run(document, {runOnly: only, resultTypes: ['violations']})", only)
 
 
 def tab_through(page: Page, limit: int = 400) -> List[str]:

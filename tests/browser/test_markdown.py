@@ -35,8 +35,8 @@ SAMPLES = [
 
 
 @pytest.fixture
-def render(open_page: Callable[..., Page]) -> Callable[[str], str]:
-    page = open_page("/")
+def render(visit: Callable[..., Page]) -> Callable[[str], str]:
+    page = visit("/")
     module = re.search(r'src="([^"]+)page\.js"', page.content()).group(1) + "markdown.js"
     code = """async ([module, text]) => {
         const { render } = await import(module);
