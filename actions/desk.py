@@ -19,6 +19,7 @@ from bot.intake.codes import typed_code
 from bot.intake.commands import recognise
 from bot.intake.counts import REFERRAL
 from bot.intake.installation import open_service
+from bot.intake.messages import message as sentence
 from bot.intake.service import IntakeService
 from bot.intake.turn import Turn
 from bot.nlu.questions import is_question as asks
@@ -29,7 +30,7 @@ FORM, ANSWER = "intake_form", "intake_answer"
 # What nobody says about a profession of ours in an answer of their own: the classifier's word is enough for a digression.
 CLEAR_QUESTION = 0.6
 # Commands outside the form. Others mean something else there: "waarom?" may ask about a profession.
-OUTSIDE = "pause continue change overview summary restart restart_confirmed start_intake start_scan start_followup my_data erase "
+OUTSIDE = "pause continue change progress overview summary restart restart_confirmed start_intake start_scan start_followup my_data erase "
 OUTSIDE += "erase_confirmed share withdraw_share document"
 SHORT = 3  # words
 LONGEST_QUESTION = 20  # words; a longer message is a story, thus an answer
@@ -68,7 +69,25 @@ def concerns_intake(tracker: Tracker) -> bool:
     command = recognise(text)
     if command:
         return command.name in OUTSIDE.split()
+    if scan_wanted(tracker):
+        return True
     return len(text.split()) <= SHORT and not text.startswith("/") or typed_code(text) is not None
+
+
+def last_said(tracker: Tracker) -> Text:
+    """The text of our last reply."""
+    told = [str(event.get("text")) for event in tracker.events if event.get("event") == "bot"]
+    return told[-1] if told else ""
+
+
+def scan_wanted(tracker: Tracker) -> Optional[Text]:
+    """The profession to scan: named together with the wish, or after we asked which one."""
+    first = requests_of(tracker)[0]
+    if first.intent == "start_scan" or len(first.professions) != 1:
+        return first.professions[0] if first.intent == "start_scan" and first.professions else None
+    asked = last_said(tracker) in (sentence("said.scan_which"), sentence("said.scan_unknown"))
+    text = str((tracker.latest_message or {}).get("text") or "")
+    return first.professions[0] if asked and not asks(text) else None
 
 
 def delivery(tracker: Tracker) -> Text:
@@ -98,7 +117,8 @@ def is_question(tracker: Tracker) -> bool:
     if text.startswith("/"):
         return True
     first = requests_of(tracker)[0]
-    clear = first.confidence >= CLEAR_QUESTION and bool(first.professions or first.facets or first.terms)
+    named = bool(first.professions or first.facets or first.terms) or first.intent == "list_professions"
+    clear = first.confidence >= CLEAR_QUESTION and named
     return (
         clear
         and asks(text)
@@ -114,9 +134,9 @@ def handled(tracker: Tracker, active: bool, words: Optional[Text] = None) -> Tur
         if turn.messages:
             return turn
     started = tracker.get_slot("questionnaire") or {}
-    first = requests_of(tracker)[0]
-    if first.intent == "start_scan" and first.professions and not active:
-        return service().start(tracker.sender_id, "scan", delivery(tracker), now(), first.professions[0])
+    profession = None if active else scan_wanted(tracker)
+    if profession:
+        return service().start(tracker.sender_id, "scan", delivery(tracker), now(), profession)
     return service().handle(
         tracker.sender_id,
         words or said(tracker, active),

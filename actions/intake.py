@@ -17,6 +17,7 @@ from actions.desk import (
     concerns_intake,
     digress,
     handled,
+    last_said,
     names,
     now,
     remembered,
@@ -28,7 +29,7 @@ from actions.doubt import finding_of, finding_to_answer, question_before, refuse
 from actions.sending import send
 from bot.answers.comparing import list_buttons
 from bot.answers.context import context
-from bot.answers.model import Part
+from bot.answers.model import Button, Part
 from bot.intake.turn import Turn
 from bot.safety.help import reply
 
@@ -57,11 +58,16 @@ class ActionIntake(Action):
         """What waits for somebody who comes back; else the small talk of the intent if there is one, else the usual answer."""
         intent = (tracker.latest_message or {}).get("intent", {}).get("name")
         waiting = service().welcome(tracker.sender_id, now()) if intent in COMING_BACK else Turn()
+        if (
+            waiting.messages and intent == "affirm" and last_said(tracker) == waiting.messages[0]
+        ):  # a yes to that same offer
+            return opened(dispatcher, tracker, handled(tracker, active=False, words=waiting.buttons[0].text))
         if waiting.messages:
             show(dispatcher, tracker, waiting)
             return []
         if intent in context().small_talk:
-            offered = list_buttons(context()) if intent in LEADING_ON else []
+            start = Button(context().wording["start_intake"], "start_intake")
+            offered = [start, *list_buttons(context())] if intent in LEADING_ON else []
             send(dispatcher, [Part(intent, {}, tuple(offered))])
             return []
         return answer_question(dispatcher, tracker)

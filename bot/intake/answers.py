@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Callable, Dict, List, Optional, Union
+from typing import Callable, Dict, List, Optional, Sequence, Union
 
 from bot.intake.answer import GIVEN, Answer, Value
 from bot.intake.choices import all_except, chosen, is_all, numbers_only
 from bot.intake.dates import find_date
 from bot.intake.questionnaire import Option, Question
-from bot.intake.text import normalise, vocabulary
+from bot.intake.text import normalise, spoken, vocabulary
 
 LONGEST = 4000  # characters of a free answer
 LONGEST_PLAIN = 6  # words around a figure
+LONGEST_NAMED = 10  # words around a point of a scale in other words
+SHORTEST_NAMED = 7  # letters of a single word for a point inside a text
 LONGEST_YES_NO = 14  # words; a longer text is a story, not a yes or no
 
 
@@ -62,8 +64,11 @@ def is_plain(question: Question, text: str, today: date) -> bool:
 
 
 def _open(question: Question, text: str, today: date) -> Union[Value, Invalid]:
-    """Any text with a letter or a digit in it."""
-    return text if re.search(r"[^\W_]", text) else Invalid("open")
+    """Any text that says something: not only signs, a greeting or a filler."""
+    vocab = vocabulary()
+    empty = {*vocab["fillers"], *vocab["empty"]}
+    says = re.search(r"[^\W_]", text) and not (normalise(text) and set(normalise(text).split()) <= empty)
+    return text if says else Invalid("open")
 
 
 def _yes_no(question: Question, text: str, today: date) -> Union[Value, Invalid]:
@@ -71,6 +76,8 @@ def _yes_no(question: Question, text: str, today: date) -> Union[Value, Invalid]
     joined = re.sub(r"([a-z])\1{2,}", r"\1\1", _bare(text))  # "neeeee"
     words = joined.split()
     set_apart = re.match(r"(\w+)[,.;:!]", text.lower())
+    if _holds(joined, question.means_no):
+        return "no"
     if question.role == "consent" and "?" in text:
         return Invalid("yes_no")  # who still asks something has not agreed
     if set_apart and set_apart[1] in vocab["plain"]:
@@ -83,7 +90,19 @@ def _yes_no(question: Question, text: str, today: date) -> Union[Value, Invalid]
     signs = [sign for sign in (_sign(word) for word in words) if sign]
     if words and _sign(words[0]) and not (len(set(signs)) > 1 and len(words) <= 3):
         return _first_word(joined, words[0])
-    return Invalid("yes_no") if question.role == "consent" or "?" in text else _phrase(joined)
+    if question.role == "consent" or "?" in text:
+        return Invalid("yes_no")
+    return _phrase(joined) if isinstance(_phrase(joined), str) else _implied(question, joined)
+
+
+def _implied(question: Question, joined: str) -> Union[Value, Invalid]:
+    """A yes by naming what was asked for ("een jobcoach"), without a denial."""
+    denied = set(joined.split()) & set(vocabulary()["yes_no"]["denials"])
+    return "yes" if _holds(joined, question.means_yes) and not denied else Invalid("yes_no")
+
+
+def _holds(joined: str, names: Sequence[str]) -> bool:
+    return any(f" {normalise(name)} " in f" {joined} " for name in names)
 
 
 def _sign(word: str) -> Optional[str]:
@@ -114,8 +133,8 @@ def _phrase(joined: str) -> Union[Value, Invalid]:
 
 def _scale(question: Question, text: str, today: date) -> Union[Value, Invalid]:
     size = len(question.scale)
-    words = _bare(text)
-    point = _point(question, words) or _point(question, normalise(text))
+    words = spoken(normalise(text))
+    point = _point(question, spoken(_bare(text))) or _point(question, words)
     if point:
         return point
     fraction = re.fullmatch(r"\D*(\d{1,2}(?:[.,]\d)?)\s?(?:/|op|van de|uit)\s?(\d{1,2})\D*", text.lower())
@@ -123,9 +142,12 @@ def _scale(question: Question, text: str, today: date) -> Union[Value, Invalid]:
         return _fraction(float(fraction[1].replace(",", ".")), int(fraction[2]), size)
     if re.search(r"\d[.,][1-9]|-\s?\d", text):
         return Invalid("scale_whole")
-    numbers = _numbers(re.sub(r"(\d)[.,]0\b", r"\1", text))
+    share = re.fullmatch(r"\D*(\d{1,3})\s?(?:%|procent)\D*", text.lower())
+    if share:
+        return _fraction(float(share[1]), 100, size)
+    numbers = _numbers(spoken(normalise(re.sub(r"(\d)[.,]0\b", r"\1", text))))
     if numbers is None:
-        return _scale_words(question, text)
+        return _scale_words(question, words, today)
     if len(numbers) != 1:
         return Invalid("scale_one")
     return numbers[0] if 1 <= numbers[0] <= size else Invalid("scale_range")
@@ -162,6 +184,8 @@ def _numbers(text: str) -> Optional[List[int]]:
     """The numbers in a text that holds little else; None when other words carry the meaning."""
     vocab = vocabulary()
     noise = {normalise(word) for word in (*vocab["scale"]["noise"], *vocab["fillers"])}
+    if re.search(rf"\b(?:\d+|{'|'.join(vocab['numbers'])}) (?:{'|'.join(vocab['scale']['units'])})\b", normalise(text)):
+        return None  # "2 mensen", "binnen 3 maanden"
     digits, names, others = [], [], 0
     for word in normalise(text).split():
         if word.isdigit():
@@ -175,18 +199,45 @@ def _numbers(text: str) -> Optional[List[int]]:
     found = sorted({*digits, *names})
     if not found and normalise(text) == "een":
         return [1]
-    if not found or (others and not digits) or others > 6:
+    closing = re.search(rf"\been (?:{'|'.join(vocab['numbers'])})$", normalise(text))  # "ik zou zeggen een drie"
+    if not found or (others and not digits and not closing) or others > 6:
         return None
     return found
 
 
-def _scale_words(question: Question, text: str) -> Union[Value, Invalid]:
+def _scale_words(question: Question, text: str, today: date) -> Union[Value, Invalid]:
     options = [Option(id=f"s{n + 1}", label=name) for n, name in enumerate(question.scale)]
     found = chosen(text, options)
-    return int(found[0].id[1:]) if len(found) == 1 else Invalid("scale")
+    if len(found) == 1:
+        return int(found[0].id[1:])
+    point = _named_point(question, normalise(text))
+    if point:
+        return point
+    sign = _yes_no(question, text, today)
+    return Invalid("scale" if isinstance(sign, Invalid) else f"scale_{sign}")
+
+
+def _named_point(question: Question, words: str) -> Optional[int]:
+    """The one point that a short text holds other words for ("dat durf ik niet zo goed"); a denial besides makes it unsure."""
+    labels = {normalise(name): at for at, name in enumerate(question.scale, 1)}
+    groups = vocabulary()["scale"]["same"]
+    named = {phrase: labels[group[0]] for group in groups if group[0] in labels for phrase in group if _telling(phrase)}
+    rest, found = f" {words} ", set()
+    for phrase in sorted(named, key=len, reverse=True):
+        if f" {phrase} " in rest:
+            rest = rest.replace(f" {phrase} ", " # ")
+            found.add(named[phrase])
+    denied = set(rest.split()) & set(vocabulary()["yes_no"]["denials"])
+    return found.pop() if len(found) == 1 and not denied and len(words.split()) <= LONGEST_NAMED else None
+
+
+def _telling(phrase: str) -> bool:
+    return " " in phrase or len(phrase) >= SHORTEST_NAMED
 
 
 def _choice(question: Question, text: str, today: date) -> Union[Value, Invalid]:
+    if normalise(text).startswith(tuple(vocabulary()["choice"]["neither"])) and not in_so_many_words(question, text):
+        return Invalid("choice")
     found = chosen(text, question.options)
     if len(found) == 1:
         return found[0].id
@@ -217,7 +268,8 @@ def _unknown_option(text: str, reason: str) -> str:
 def _date(question: Question, text: str, today: date) -> Union[Value, Invalid]:
     found = find_date(text, today)
     if found is None:
-        return Invalid("date")
+        past = set(normalise(text).split()) & set(vocabulary()["dates"]["past"])
+        return Invalid("date_past" if past else "date")
     return Invalid("date_past") if found < today else found.isoformat()
 
 

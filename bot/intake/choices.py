@@ -24,7 +24,7 @@ def chosen(text: str, options: Sequence[Option]) -> List[Option]:
         return exact
     if words in vocabulary()["choice"]["last"]:
         return [options[-1]]
-    numbered = _range(text) or numbers_only(words)
+    numbered = _range(text) or _ends(words, len(options)) or numbers_only(words)
     if numbered is not None:
         return [options[n - 1] for n in numbered if 0 < n <= len(options)] if _all_exist(numbered, options) else []
     found = _whole(words, options) or _contained(words, options)
@@ -66,6 +66,22 @@ def _range(text: str) -> Optional[List[int]]:
     return list(range(int(found[1]), int(found[2]) + 1)) if found and int(found[1]) < int(found[2]) else None
 
 
+def _ends(words: str, count: int) -> Optional[List[int]]:
+    """The numbers of "de eerste drie" and "de laatste twee" of so many options."""
+    numbers = vocabulary()["numbers"]
+    found = re.fullmatch(rf"(?:de |alleen de )?(eerste|laatste) (\d|{'|'.join(numbers)})", words)
+    if not found:
+        return None
+    size = int(found[2]) if found[2].isdigit() else numbers[found[2]]
+    return list(range(1, size + 1) if found[1] == "eerste" else range(count - size + 1, count + 1))
+
+
+def _same_denial(words: str, name: str) -> bool:
+    """Whether both deny or neither does: "ik heb een job" is no slip for "ik heb geen job"."""
+    denials = set(vocabulary()["yes_no"]["denials"])
+    return bool(denials & set(words.split())) == bool(denials & set(name.split()))
+
+
 def _all_exist(numbers: Sequence[int], options: Sequence[Option]) -> bool:
     return all(0 < number <= len(options) for number in numbers)
 
@@ -77,7 +93,11 @@ def _names(option: Option) -> List[str]:
 def _whole(words: str, options: Sequence[Option]) -> List[Option]:
     """The one option of which the whole text is a slightly misspelt name."""
     found = [
-        o for o in options if any(fuzz.ratio(words, n) >= WHOLE_SLIP for n in _names(o) if len(n) >= SHORTEST_SLIP)
+        o
+        for o in options
+        if any(
+            fuzz.ratio(words, n) >= WHOLE_SLIP and _same_denial(words, n) for n in _names(o) if len(n) >= SHORTEST_SLIP
+        )
     ]
     return found if len(found) == 1 else []
 
@@ -99,8 +119,14 @@ def _part(words: str, options: Sequence[Option]) -> List[Option]:
     """The option of which the text is a part, when there is only one ("soms wel" for "soms wel, soms niet")."""
     if len(words) < SHORTEST_SLIP:
         return []
-    found = [option for option in options if any(f" {words} " in f" {name} " for name in _names(option))]
+    found = [option for option in options if any(_within(words, name) for name in _names(option))]
     return found if len(found) == 1 else []
+
+
+def _within(words: str, name: str) -> bool:
+    """Whether `words` is a part of `name` that is not denied there."""
+    denied = any(f" {denial} {words} " in f" {name} " for denial in vocabulary()["yes_no"]["denials"])
+    return f" {words} " in f" {name} " and not denied
 
 
 def _misspelt(words: str, options: Sequence[Option]) -> List[Option]:
@@ -113,10 +139,11 @@ def _misspelt(words: str, options: Sequence[Option]) -> List[Option]:
 
 
 def _by_word(words: str, options: Sequence[Option]) -> List[Option]:
-    """The one option that shares a telling word with the text; a denial is never guessed at."""
-    if set(words.split()) & set(vocabulary()["yes_no"]["denials"]):
+    """The one option that shares a telling word with the text; a denial is never guessed at, in the text nor in a name."""
+    denials = set(vocabulary()["yes_no"]["denials"])
+    if denials & set(words.split()):
         return []
-    own = [_telling(" ".join(_names(option))) for option in options]
+    own = [_telling(" ".join(n for n in _names(option) if not denials & set(n.split()))) for option in options]
     said = _telling(words)
     scores = [
         sum(any(_alike(word, name) for name in names if not _shared(name, own)) for word in said) for names in own
@@ -148,4 +175,4 @@ def _likeness(words: str, name: str) -> float:
     size = len(name.split())
     parts = words.split()
     groups = [" ".join(parts[i : i + size]) for i in range(max(1, len(parts) - size + 1))]
-    return max(fuzz.ratio(group, name) for group in groups)
+    return max(fuzz.ratio(group, name) for group in groups) if _same_denial(words, name) else 0.0

@@ -11,16 +11,16 @@ from functools import lru_cache
 from typing import Any, Dict, FrozenSet, List, Optional, Sequence, Tuple
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
 
 from bot.intake.questionnaire import Question
-from bot.intake.text import content, normalise, vocabulary
+from bot.intake.rules import SHORTEST_SLIP, holds, near, used
+from bot.intake.text import content, normalise, spoken, vocabulary
 
-SHORTEST_SLIP = 5  # letters; shorter words must be right
-LONG_WORD = 9
 LONGEST_TOPIC = 6  # words
 LONGEST_RULE = 9  # words
-NUMBERED = ("change", "previous")  # commands with a number in them: "vraag 3", "1 terug"
+LONGEST_LOOSE = 8  # words
+LONGEST_CHANGE = 14  # words: who made a mistake tells what it should have been
+NUMBERED = ("change", "previous", "overview")  # commands with a number in them: "vraag 3", "1 terug"
 TOPIC_SLIP = 86
 
 
@@ -49,10 +49,18 @@ def _phrases() -> Tuple[Dict[str, str], List[Tuple[re.Pattern, str]]]:
             if "{" not in phrase:
                 whole[_strip(phrase)] = name
                 continue
-            words = re.escape(normalise(phrase.replace("{topic}", "TOPIC").replace("{page}", "PAGE")))
-            pattern = words.replace("topic", r"(?P<topic>.+)").replace("page", r"(?P<page>\d{1,2})")
-            patterns.append((re.compile(pattern), name))
+            words = re.escape(normalise(phrase))  # the braces of a placeholder are gone, its name is left
+            for place, pattern in _places().items():
+                words = re.sub(rf"\b{place}\b", lambda _, found=pattern: found, words)
+            patterns.append((re.compile(words), name))
     return whole, sorted(patterns, key=lambda pair: -len(pair[0].pattern))
+
+
+def _places() -> Dict[str, str]:
+    """What may stand at each placeholder of a phrase."""
+    which = rf"(?:(?:{'|'.join(vocabulary()['ordinals'])}) )?"
+    step = rf"{which}(?:{'|'.join(_content()['steps'])})(?: (?:van|bij) (?:mijn |de )?{which}actie)?(?: \d)?"
+    return {"topic": "(?P<topic>.+)", "page": r"(?P<page>\d{1,2})", "step": f"(?P<topic>{step})"}
 
 
 @lru_cache(maxsize=8)  # one message is looked at several times
@@ -68,7 +76,29 @@ def recognise(text: str) -> Optional[Command]:
         if found:
             parts = found.groupdict()
             return _placed(name, parts)
-    return _misspelt(_strip(words), whole) or _by_rule(words)
+    return _misspelt(_strip(words), whole) or _by_rule(words) or _by_lead(words)
+
+
+def recognise_loosely(text: str) -> Optional[Command]:
+    """The command that `text` seems to hold, whatever else it says; for what is no answer to a closed question."""
+    said = spoken(normalise(text)).split()
+    for name, rules in _content()["loose"].items():
+        if len(said) > (LONGEST_CHANGE if name == "change" else LONGEST_LOOSE):
+            continue
+        for rule in rules:
+            if holds(rule, said):
+                return Command(name, sure=False)
+    return None
+
+
+def _by_lead(words: str) -> Optional[Command]:
+    """A short message that starts as no answer does ("wacht even de bel gaat")."""
+    short = len(words.split()) <= LONGEST_RULE
+    return Command("pause", sure=False) if short and _leads(words, "pause") else None
+
+
+def _leads(words: str, name: str) -> bool:
+    return any(f"{words} ".startswith(f"{lead} ") for lead in _content()["leads"][name])
 
 
 def _placed(name: str, parts: Dict[str, str]) -> Optional[Command]:
@@ -105,28 +135,13 @@ def _misspelt(words: str, whole: Dict[str, str]) -> Optional[Command]:
 def _same_words(words: str, phrase: str) -> bool:
     """Every word alike, so that "ik wil groeien" is never "ik wil stoppen"; short words must be right."""
     pairs = zip(words.split(), phrase.split(), strict=True)
-    return all(a == b or _near(a, b) for a, b in pairs)
-
-
-def _near(said: str, meant: str) -> bool:
-    """One slip of the fingers (two letters swapped count as one), two in a long word."""
-    if len(meant) < SHORTEST_SLIP:
-        return False
-    most = 2 if len(meant) >= LONG_WORD else 1
-    return OSA.distance(said, meant, score_cutoff=most) <= most
-
-
-Word = Tuple[str, ...]  # alternatives, `*` at the end for the beginning of a word
+    return all(a == b or near(a, b) for a, b in pairs)
 
 
 @lru_cache(maxsize=1)
-def _rules() -> Tuple[List[Tuple[str, List[Word]]], Dict[str, FrozenSet[str]]]:
+def _rules() -> Tuple[List[Tuple[str, str]], Dict[str, FrozenSet[str]]]:
     """The looser rules with their command, and per command the words that may stand around them."""
-    rules = [
-        (name, [tuple(word.split("|")) for word in rule.split()])
-        for name, lines in _content()["rules"].items()
-        for rule in lines
-    ]
+    rules = [(name, rule) for name, lines in _content()["rules"].items() for rule in lines]
     both = {name: [*_content()["around"], *_content()["also"].get(name, ())] for name in _content()["rules"]}
     return rules, {name: frozenset(normalise(word) for word in words) for name, words in both.items()}
 
@@ -138,45 +153,35 @@ def _by_rule(words: str) -> Optional[Command]:
         return None
     rules, around = _rules()
     for name, rule in rules:
-        used = {at for at, word in enumerate(said) for options in rule if _is(word, options)}
-        complete = all(any(_is(word, options) for word in said) for options in rule)
-        if complete and all(
-            at in used or word in around[name] or (word.isdigit() and name in NUMBERED) for at, word in enumerate(said)
+        places = used(rule, said)
+        if holds(rule, said) and all(
+            at in places or word in around[name] or (word.isdigit() and name in NUMBERED)
+            for at, word in enumerate(said)
         ):
             topic = next((word for word in said if word.isdigit()), "") if name == "change" else ""
             return Command(name, topic=topic, sure=False)
     return None
 
 
-def _is(word: str, options: Word) -> bool:
-    for option in options:
-        if word == option or (option.endswith("*") and word.startswith(option[:-1])):
-            return True
-        if not option.endswith("*") and _near(word, option):
-            return True
-    return False
+def find_topics(topic: str, questions: Sequence[Question]) -> List[Question]:
+    """The questions that "vraag 3", "3" or a subject such as "mijn doel" points to; `questions` as numbered for the person.
 
-
-def find_topic(topic: str, questions: Sequence[Question]) -> Optional[Question]:
-    """The question that "vraag 3", "3" or a subject such as "mijn doel" points to; `questions` as numbered for the person.
-
-    None when nothing fits, or more than one question fits equally well.
+    More than one when they fit equally well, none when nothing fits.
     """
     words = [word for word in topic.split() if word not in _content()["topic_fillers"]]
     numbers = {**vocabulary()["numbers"], **vocabulary()["ordinals"]}
-    if len(words) == 1 and (words[0].isdigit() or words[0] in numbers):
-        number = int(words[0]) if words[0].isdigit() else numbers[words[0]]
-        return questions[number - 1] if 0 < number <= len(questions) else None
+    words = sorted((str(numbers.get(word, word)) for word in words), key=str.isdigit)  # "eerste actie": "actie 1"
+    if len(words) == 1 and words[0].isdigit():
+        return list(questions[int(words[0]) - 1 : int(words[0])]) if int(words[0]) else []
     wanted = " ".join(words)
     scores = [(max((_likeness(wanted, name) for name in _names(q)), default=0.0), q) for q in questions]
     best = max((score for score, _ in scores), default=0.0)
-    fitting = [question for score, question in scores if score == best]
-    return fitting[0] if best >= TOPIC_SLIP and wanted else None
+    return [question for score, question in scores if score == best] if best >= TOPIC_SLIP and wanted else []
 
 
 def leads(text: str) -> bool:
-    """Whether a text starts with a word that nobody starts an answer with ("wijzig ...")."""
-    return normalise(text).split(" ")[0] in _content()["leads"]
+    """Whether a text starts as nobody starts an answer ("wijzig ...")."""
+    return _leads(normalise(text), "change")
 
 
 def _names(question: Question) -> List[str]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Callable, Optional, Union
 
+from bot.intake.about import about
 from bot.intake.answer import Answer
 from bot.intake.answers import Invalid, in_so_many_words, parse
-from bot.intake.commands import Command, find_topic, leads
+from bot.intake.commands import Command, find_topics, leads, recognise_loosely
 from bot.intake.engine import ANSWER, INVALID, Event, State, changes, state
 from bot.intake.messages import message
 from bot.intake.models import Intake, Person
@@ -29,6 +30,8 @@ from bot.intake.text import normalise, vocabulary
 from bot.intake.turn import Turn
 from bot.intake.zone import ZONE
 
+LONG = 6  # letters of a word of an option that somebody may ask about ("wat is loondienst?")
+
 
 @dataclass(frozen=True)
 class Message:
@@ -40,7 +43,6 @@ class Message:
     kind: str = "intake"
     profession: Optional[str] = None
     active: bool = True
-    hint: Optional[str] = None
 
 
 class Conversation:
@@ -76,8 +78,6 @@ class Conversation:
             return self.closing(self)
         if self.intake.status == "paused" and command is None:
             self.intake.status = "active"
-        if command is None and said.hint and question.kind != "open" and isinstance(self.read(question, text), Invalid):
-            command = Command(said.hint)
         if (
             command
             and not self._is_answer(question, command, text)
@@ -86,7 +86,19 @@ class Conversation:
             return replace(self.steer(command, text), command=command.name)
         if said.is_question and self._digresses(question, text):
             return replace(self.reply(), messages=(), buttons=(), digression=True)
-        return self.answer(question, text)
+        return self._aside(question, text) or self.answer(question, text)
+
+    def _aside(self, question: Question, text: str) -> Optional[Turn]:
+        """What is no answer: a question about the intake, or other words for a command where a closed question gets no answer."""
+        closed = question.kind != "open"
+        command = recognise_loosely(text) if closed else None
+        explains = command is not None and command.name == "explain" and normalise(text).startswith("wat ")
+        if closed and not explains and not isinstance(self.read(question, text), Invalid):
+            return None  # "wat is loondienst?" names an option, and is no answer all the same
+        told = about(text, everything=closed) or (about(text, loosely=True) if closed and not command else None)
+        if told:
+            return replace(self.again(told), command="about")
+        return replace(self.steer(command, text), command=command.name) if command else None
 
     def steer(self, command: Command, text: str) -> Turn:
         """Carry out a command; an unknown one only brings the question back."""
@@ -140,16 +152,20 @@ class Conversation:
         """An open answer such as "verander mijn leven", which names nothing that was asked here."""
         if question.kind != "open" or command.name != "change" or leads(text) or re.search(r"\d", command.topic):
             return False
-        return find_topic(command.topic, self.questionnaire.questions) is None
+        return not find_topics(command.topic, self.questionnaire.questions)
 
     def read(self, question: Question, text: str) -> Union[Answer, Invalid]:
         """What `text` says as an answer to `question`, today."""
         return parse(question, text, self.today)
 
     def _digresses(self, question: Question, text: str) -> bool:
-        """A question about a profession, unless it is the person's own question, put as an answer."""
-        own = set(vocabulary()["own_words"]) & set(normalise(text).split())
-        return question.kind != "open" or not own
+        """A question about a profession, unless it is the person's own question, put as an answer, or about a word of an option."""
+        words = set(normalise(text).split())
+        if question.kind == "open":
+            return not set(vocabulary()["own_words"]) & words
+        labels = {word for option in question.options for word in normalise(option.label).split()}
+        command = None if question.options_from else recognise_loosely(text)
+        return not (command and command.name == "explain" and any(len(w) >= LONG for w in words & labels))
 
     def answer(self, question: Question, text: str) -> Turn:
         """Read `text` as the answer to `question`, store it at once, and go on."""
@@ -166,7 +182,11 @@ class Conversation:
         self.record(Event(INVALID, question.id))
         size = len(question.scale) or len(question.options)
         only = next((option.label for option in question.options if option.only), "")
-        texts = [message(f"invalid.{read.reason}", size=size, only=only)]
+        points = [
+            message("buttons.scale", number=number, words=words) for number, words in enumerate(question.scale, 1)
+        ]
+        filled = dict(size=size, only=only, low=" / ".join(points[:2]), high=" / ".join(points[-2:]))
+        texts = [message(f"invalid.{read.reason}", **filled)]
         texts += [message("invalid.skip_offer")] if self.state.may_skip else []
         return self.again(" ".join(texts))
 

@@ -27,7 +27,7 @@ def find_date(text: str, today: date, strict: bool = False) -> Optional[date]:
     if numeric:
         return numeric
     words = _digits(re.sub(r"\b(?:elke|iedere) \w+", "", normalise(text)))
-    readers = (_month, _relative, _period, _weekday, _day_word, _moment, _day_of_month)
+    readers = (_month, _relative, _weekday, _period, _day_word, _moment, _day_of_month, _duration, _year)
     for reader in readers[: 4 if strict else None]:
         found = reader(words, today)
         if found:
@@ -84,6 +84,11 @@ def _month(words: str, today: date) -> Optional[date]:
     )
     if quarter:
         return _quarter(quarter[1], quarter[2], today)
+    week = re.search(
+        rf"\b(\d|eerste|tweede|derde|vierde|laatste)(?:e|de|ste)? week (?:van )?({_words('months')})\b", words
+    )
+    if week:
+        return _week_of_month(week[1], vocabulary()["dates"]["months"][week[2]], today)
     year_end = re.search(rf"\b({_words('parts')}) (?:van )?(20\d\d)\b", words)
     if year_end:
         part = vocabulary()["dates"]["parts"][year_end[1]]
@@ -99,6 +104,12 @@ def _month(words: str, today: date) -> Optional[date]:
     if found[1]:
         return _coming(int(found[1]), month, found[4], today)
     return _month_part(month, vocabulary()["dates"]["parts"].get(found[2] or "", "end"), found[4], today)
+
+
+def _week_of_month(name: str, month: int, today: date) -> Optional[date]:
+    """The last day of the first, second, third or fourth seven days of a month."""
+    number = int(name) if name.isdigit() else vocabulary()["ordinals"].get(name, 5)
+    return _month_part(month, "end", None, today) if number > 4 else _coming(number * 7, month, None, today)
 
 
 def _quarter(name: str, year: Optional[str], today: date) -> Optional[date]:
@@ -199,6 +210,18 @@ def _day_of_month(words: str, today: date) -> Optional[date]:
         return day
     year, month = divmod(today.year * 12 + today.month, 12)
     return _day(year, month + 1, number)
+
+
+def _duration(words: str, today: date) -> Optional[date]:
+    """2 weken, een maand, een paar weken: nothing else in the text."""
+    found = re.fullmatch(r"(?:(?:een|nog|ongeveer|zo|n|zo n) )*(.+)", words)
+    return _relative(f"over {found[1]}", today) if found and len(found[1].split()) <= 3 else None
+
+
+def _year(words: str, today: date) -> Optional[date]:
+    """in 2027: its last day; a bare year counts only when it is over, so that it can be refused."""
+    found = re.fullmatch(r"(in |tegen |ergens in )?(20\d\d)", words)
+    return date(int(found[2]), 12, 31) if found and (found[1] or int(found[2]) < today.year) else None
 
 
 def _day_word(words: str, today: date) -> Optional[date]:

@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from bot.intake.dossier import Run
 
 HIGH, LOW = 4, 2  # on the five-point scale of the statements
-TOLD_STRENGTHS = ("qualities_example", "direction_example")
+# An example is a strength unless the person says with this statement that it is not ("I do not decide myself").
+TOLD_STRENGTHS = {"qualities_example": "", "direction_example": "direction_choose"}
 MISSING = {"no_request": "request", "no_goal": "goal", "no_support": "networking_example"}
 
 
 def strengths(run: "Run", career: Sequence[Mapping[str, Any]], scans: Sequence[ScanResult]) -> List[Dict[str, Any]]:
     """What somebody can build on."""
-    told = [_told(run, name) for name in TOLD_STRENGTHS if _given(run, name)]
+    told = [_told(run, name) for name, unless in TOLD_STRENGTHS.items() if _given(run, name) and not _low(run, unless)]
     return [*told, *_derived(career, "competency_strong", True), *_scanned(scans, True)]
 
 
@@ -35,6 +36,10 @@ def gaps(run: "Run", career: Sequence[Mapping[str, Any]], scans: Sequence[ScanRe
 
 def _given(run: "Run", name: str) -> bool:
     return name in run.answers and run.answers[name].status == GIVEN
+
+
+def _low(run: "Run", name: str) -> bool:
+    return _given(run, name) and int(str(run.answers[name].value)) <= LOW
 
 
 def _told(run: "Run", name: str) -> Dict[str, Any]:

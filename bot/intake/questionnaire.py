@@ -93,6 +93,8 @@ class Question(Strict):
     when: List[When] = Field(default_factory=list)
     depends_on: List[Id] = Field(default_factory=list)
     ends_on: List[str] = Field(default_factory=list)
+    means_yes: List[Text] = Field(default_factory=list)  # what somebody names instead of saying yes
+    means_no: List[Text] = Field(default_factory=list)  # what is a no here, though it sounds like a yes ("goed zo")
     role: Optional[Literal["consent", "carried", "summary"]] = None
     refers: Optional[Id] = None  # asked together with the help for the needs chosen at that question
     in_summary: bool = True
@@ -275,6 +277,6 @@ def _resolve(item: Dict[str, Any], source: Source, professions: OptionSource) ->
     item = dict(item)
     if isinstance(item.get("scale"), str):
         item["scale"] = source.scales[item["scale"]]
-    if item.pop("options_from", None) == "professions":
+    if item.get("options_from") == "professions":
         item["options"] = [*professions(), *item.get("options", [])]
     return item

@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Callable, Dict, List, Optional
 
 from bot.intake import codes, counts
+from bot.intake.about import about, asks, no_answer
 from bot.intake.answer import GIVEN, Answer
 from bot.intake.answers import parse
-from bot.intake.commands import Command, find_topic
+from bot.intake.commands import Command, find_topics
 from bot.intake.conversation import Conversation, Message
 from bot.intake.engine import ANSWER, Event, state
 from bot.intake.library import Library
@@ -24,6 +25,8 @@ from bot.intake.scan_text import result_texts
 from bot.intake.summary import summary
 from bot.intake.turn import Turn
 from bot.intake.zone import ZONE
+
+ASKING = ("", "explain", "progress", "overview")  # commands that may as well be a question about the intake
 
 
 @dataclass(frozen=True)
@@ -65,9 +68,15 @@ class Reception:
             if read.value == "yes":
                 return self.begin(said.kind, said.profession, agreed=said.text)
             return Turn((message("said.declined_consent"),), (same("start_intake"),))
-        if said.command is None and said.is_question:
+        name = said.command.name if said.command else ""
+        asking = name in ASKING or (name == "pause" and asks(said.text))  # "mag ik tussendoor stoppen?"
+        told = about(said.text, loosely=not said.is_question) if asking else None
+        if told:
+            return replace(turn, command="about").after(told)
+        if not name and said.is_question:
             return replace(turn, messages=(), buttons=(), digression=True)
-        return self._not_yet(turn, said.command, question.explain, question.why)
+        explain = no_answer() if not name and asks(said.text) else question.explain
+        return self._not_yet(turn, said.command, explain, question.why)
 
     def _not_yet(self, turn: Turn, command: Optional[Command], explain: str, why: str) -> Turn:
         """Something else than a yes or a no."""
@@ -250,8 +259,8 @@ class Reception:
         """Open a finished run again at one question: the run done last that has such a question."""
         for candidate in self.records.intakes(intake.person_id):
             run = self._conversation(candidate)
-            question = find_topic(command.topic, [run.questionnaire.by_id[name] for name in run.state.path])
-            if question and question.role != "consent":
+            fitting = find_topics(command.topic, [run.questionnaire.by_id[name] for name in run.state.path])
+            if any(question.role != "consent" for question in fitting):
                 candidate.status = "active"
                 return run.steer(command, "")
         return Turn((message("said.change_unknown"),), (same("overview"),))
@@ -281,5 +290,6 @@ CLOSING: Dict[str, Callable[[Reception, Conversation], Turn]] = {
 AFTERWARDS: Dict[str, Callable[[Reception, Intake, Command], Turn]] = {
     "change": Reception.change,
     "overview": Reception.overview,
+    "progress": Reception.overview,
     "summary": Reception.summary,
 }

@@ -162,8 +162,8 @@ def overview(questionnaire: Questionnaire, now: State, page: int) -> Tuple[str, 
         return message("overview.empty"), False
     pages = paged(lines, LONGEST - 200)
     page = min(max(page, 1), len(pages))
-    parts = [message("overview.heading", part=part(page, len(pages))), pages[page - 1], message("overview.footer")]
-    return "\n\n".join(parts), page < len(pages)
+    heading = message("overview.heading", title=questionnaire.title, part=part(page, len(pages)))
+    return "\n\n".join([heading, pages[page - 1], message("overview.footer")]), page < len(pages)
 
 
 def part(page: int, pages: int) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Dict, List, Optional, Sequence, Tuple
 from bot.intake.messages import fill
 from bot.intake.problems import ContentError, check
 from bot.intake.questionnaire import Question, Questionnaire
-from bot.intake.text import content
+from bot.intake.text import content, vocabulary
 from knowledge import CompetencyCard, KnowledgeBase
 
 MARK = "evidence."  # the question for evidence of competency lbb.c12 is evidence.lbb.c12
@@ -50,7 +50,7 @@ def build_scan(kb: KnowledgeBase, profession: str, consent: Question) -> Questio
         for card in cards:
             questions += _competency(kb, card, f"cluster_{number}", short)
     questions.append(_simple("recognition_wanted", "recognition", "yes_no"))
-    head = {"id": "scan", "title": wording()["title"], "profession": profession}
+    head = {"id": "scan", "title": fill(wording()["title_for"], {"profession": name}), "profession": profession}
     sources = [kb.profession(profession).cite]
     questionnaire = Questionnaire(**head, phases=phases, sources=sources, questions=questions)
     check(questionnaire, "competency_scan.yml")
@@ -66,7 +66,11 @@ def _scope(profession: str, groups: Sequence[Tuple[str, List[CompetencyCard]]]) 
     texts, count = wording(), sum(len(cards) for _, cards in groups)
     full = {"id": "full", "label": fill(texts["full"], {"count": count}), "names": texts["full_names"]}
     parts = [
-        {"id": f"cluster_{n}", "label": fill(texts["part"], {"cluster": name, "count": len(cards)}), "names": [name]}
+        {
+            "id": f"cluster_{n}",
+            "label": fill(texts["part"], {"cluster": name, "count": len(cards)}),
+            "names": [name, *_part_names(n, len(groups))],
+        }
         for n, (name, cards) in enumerate(groups, 1)
     ]
     ask = fill(texts["scope"]["ask"], {"profession": profession})
@@ -75,6 +79,13 @@ def _scope(profession: str, groups: Sequence[Tuple[str, List[CompetencyCard]]]) 
         "ask": ask,
         "in_summary": False,
     }
+
+
+def _part_names(number: int, count: int) -> List[str]:
+    """Other names of a part: "deel 2", "tweede deel"."""
+    nth = {place: word for word, place in vocabulary()["ordinals"].items()}.get(number, "")
+    names = [fill(name, {"n": number, "nth": nth}) for name in wording()["part_names"]]
+    return [*names, *(wording()["last_part_names"] if number == count else ())]
 
 
 def _competency(kb: KnowledgeBase, card: CompetencyCard, phase: str, short: bool) -> List[Dict[str, Any]]:
@@ -91,7 +102,7 @@ def _competency(kb: KnowledgeBase, card: CompetencyCard, phase: str, short: bool
         "competencies": [card.id],
         "scale": texts["levels"],
         **level,
-        "ask": "\n\n".join(part for part in asked if part),
+        "ask": "\n".join(part for part in asked if part),
         "explain": _statements(kb, card),
         "when": where,
         "usual": True,

@@ -38,8 +38,7 @@ def _line(level: Level) -> str:
 
 
 def _title(level: Level) -> str:
-    label = fill(wording()["level"]["label"], {"number": level.competency.number, "title": level.competency.title})
-    return shorten(label, TITLE)
+    return shorten(level.competency.title, TITLE)
 
 
 def _learn(result: ScanResult) -> str:

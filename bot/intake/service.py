@@ -54,18 +54,16 @@ class IntakeService:
         kind: str = "intake",
         profession: Optional[str] = None,
         active: bool = True,
-        hint: Optional[str] = None,
     ) -> Turn:
         """Handle one message. `message_id` makes a repeated delivery harmless; `kind` and `profession` say what was started, for
         as long as consent has not been given and nothing is stored. `active`: whether the last turn was active, so that this may
-        be an answer; without it only commands and a yes or no to our own question count, and anything else gives an empty turn. `hint`: the command that the NLU takes it for (a key of commands.yml), which counts
-        only where a closed question gets no readable answer."""
+        be an answer; without it only commands and a yes or no to our own question count, and anything else gives an empty turn."""
         command = recognise(text)
         if (command and command.name == "erase_confirmed") or self._confirms(sender, text, "erase", now):
             return self.erase(sender, now)
         with self.store.writing() as records:
             visit = Visit(records, self.library, sender, records.person(sender, lock=True), message_id, now)
-            said = Message(text, command, is_question, kind, profession, active, hint)
+            said = Message(text, command, is_question, kind, profession, active)
             known = visit.person or codes.typed_code(text)
             turn = Desk(visit, self.periods).known(said) if known else self._stranger(visit, said)
             self._refresh(records, sender, now)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Callable, Dict
+from typing import TYPE_CHECKING, Callable, Dict, Sequence
 
 from bot.intake import codes
 from bot.intake.answer import DECLINED, UNKNOWN, Answer
-from bot.intake.commands import Command, find_topic
+from bot.intake.commands import Command, find_topics
 from bot.intake.engine import KEEP, REOPEN, Event, previous
 from bot.intake.messages import message
 from bot.intake.questionnaire import Question
@@ -71,16 +71,36 @@ def _pause(talk: Conversation, command: Command, text: str) -> Turn:
 
 def _change(talk: Conversation, command: Command, text: str) -> Turn:
     path = [talk.questionnaire.by_id[name] for name in talk.state.path]
-    question = find_topic(command.topic, path)
-    if question is None and find_topic(command.topic, talk.questionnaire.questions):
+    fitting = find_topics(command.topic, path)
+    if not fitting and find_topics(command.topic, talk.questionnaire.questions):
         return talk.again(message("said.change_later"))
-    if question is None:
-        return talk.again(message("said.change_unknown"))
+    if not fitting:
+        turn = talk.again(message("said.change_unknown"))
+        return replace(turn, buttons=(same("previous"), *turn.buttons))
+    if len(fitting) > 1:
+        return _which(talk, fitting)
+    question = fitting[0]
     if question.role == "consent":
         return talk.again(message("said.withdraw_consent"))
     if question.id in talk.state.answers:
         return _reopen(talk, question)
     return talk.again(message("said.change_now" if question is talk.state.current else "said.change_later"))
+
+
+def _which(talk: Conversation, fitting: Sequence[Question]) -> Turn:
+    """Ask which of several answers is meant."""
+    numbers = [(talk.state.path.index(question.id) + 1, question) for question in fitting]
+    lines = [message("said.change_which_line", number=number, label=question.label) for number, question in numbers]
+    pressed = tuple(same("change", number=number) for number, _ in numbers)
+    said = "\n".join([message("said.change_which"), *lines])
+    return replace(talk.reply(), messages=(said,), buttons=(*pressed, same("continue")))
+
+
+def _progress(talk: Conversation, command: Command, text: str) -> Turn:
+    left = talk.state.total - talk.state.number
+    place = message("overview.progress", number=talk.state.number, total=talk.state.total)
+    ahead = message("overview.left", left=left) if left > 0 else message("overview.last")
+    return talk.again(f"{place} {ahead}")
 
 
 def _overview(talk: Conversation, command: Command, text: str) -> Turn:
@@ -131,6 +151,7 @@ STEPS: Dict[str, Callable[["Conversation", Command, str], Turn]] = {
     "explain": _explain,
     "pause": _pause,
     "change": _change,
+    "progress": _progress,
     "overview": _overview,
     "summary": _summary,
     "more": _more,

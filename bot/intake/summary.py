@@ -18,7 +18,7 @@ def summary(questionnaire: Questionnaire, now: State, page: int) -> Tuple[str, b
     if not pages:
         return message("overview.empty"), False
     page = min(max(page, 1), len(pages))
-    heading = message("summary.heading", part=part(page, len(pages)))
+    heading = message("summary.heading", title=questionnaire.title, part=part(page, len(pages)))
     return f"{heading}\n\n{pages[page - 1]}", page < len(pages)
 
 

@@ -37,6 +37,11 @@ def vocabulary() -> Dict[str, Any]:
     return content("vocabulary")
 
 
+def spoken(words: str) -> str:
+    """Normalised `words` with what people say in Flanders as it is written ("wa is da nie" is "wat is dat niet")."""
+    return " ".join(vocabulary()["spoken"].get(word, word) for word in words.split())
+
+
 def shorten(text: str, limit: int) -> str:
     """Cut `text` to at most `limit` characters at a word boundary, with an ellipsis."""
     text = " ".join(text.split())

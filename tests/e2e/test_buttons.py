@@ -11,6 +11,7 @@ from tests.product import Product
 
 LEVELS = 2
 MOST_BUTTONS = 5
+INTAKE = "/start_intake"  # not followed: from there on every answer comes with the open question (test_intake_talk.py)
 FIRST = {
     "greeting": "hallo",
     "help": "help",
@@ -40,7 +41,7 @@ def _tap_all(talk: Conversation, reply: str, levels: int, tapped: Dict[str, str]
     assert len(offered) <= MOST_BUTTONS, f"too many quick replies: {list(offered)}"
     for title, payload in offered.items() if levels else ():
         assert title.strip() and "{" not in title
-        if payload in tapped:
+        if payload in tapped or payload.startswith(INTAKE):
             continue
         tapped[payload] = talk.says(payload)
         assert tapped[payload] != reply, f"{title!r} brings the same answer again"

@@ -37,6 +37,8 @@ def read(question, text):
         ("0", "scale_range"), ("10", "scale_range"), ("zes", "scale_range"), ("12/10", "scale_range"),
         ("3,5", "scale_whole"), ("7/10", "scale_whole"), ("-3", "scale_whole"),
         ("3 of 4", "scale_one"), ("tussen 3 en 4", "scale_one"), ("banaan", "scale"), ("ik heb drie kinderen", "scale"),
+        ("ja", "scale_yes"), ("bwa nee", "scale_no"), ("dat past wel bij mij", 4), ("klopt niet", 1), ("80%", 4), ("half", 3),
+        ("2 mensen bellen", "scale"), ("8 jaar ervaring", "scale"), ("zo een beetje", 2), ("helemaal mee eens", 5), ("gaat wel", 3),
     ],
 )  # fmt: skip
 def test_scale(text, expected):
@@ -118,3 +120,47 @@ def test_any_words_answer_an_open_question(text):
 @pytest.mark.parametrize("text, reason", [("", "empty"), ("   ", "empty"), ("...", "open"), ("x" * 4001, "too_long")])
 def test_what_is_no_answer_to_an_open_question(text, reason):
     assert read(Question(**BASE, kind="open"), text) == reason
+
+
+def test_the_first_and_the_last_so_many():
+    assert read(MULTI, "de eerste drie") == ["red", "green", "dark_green"]
+    assert read(MULTI, "de eerste twee") == ["red", "green"]
+    assert read(CHOICE, "de laatste twee") == "choice_one"
+
+
+def test_a_denial_is_never_a_slip_of_the_fingers(intake):
+    by_id = intake.by_id
+    assert read(by_id["employment"], "ik heb een werk") == "employee"
+    assert read(by_id["employment"], "ik mag niet werken") == "choice"
+    assert read(by_id["employment"], "ik heb 2 jobs") == "both"
+    assert read(by_id["obstacles"], "mijn man ziet het niet zitten") == ["surroundings"]
+    assert read(by_id["obstacles"], "ik heb geen auto") == ["transport"]
+    assert read(by_id["obstacles"], "geen van die") == ["none"]
+    assert read(by_id["fit.1"], "makkelijk") == "good"
+    assert read(by_id["pop_kind"], "geen van beide") == "choice"
+
+
+def test_naming_what_was_asked_for_is_a_yes(intake):
+    guided = intake.by_id["other_guidance"]
+    assert [read(guided, text) for text in ("een jobcoach", "van de vdab", "geen jobcoach", "misschien")] == [
+        "yes",
+        "yes",
+        "no",
+        "yes_no",
+    ]
+
+
+@pytest.mark.parametrize("text", ["tis goed zo", "zo is het goed", "dat is genoeg", "nee", "klaar", "voorlopig niet"])
+def test_enough_is_no_wish_for_another_action(intake, text):
+    assert read(intake.by_id["another.1"], text) == "no"
+    assert read(intake.by_id["another.1"], "ja, nog eentje") == "yes"
+
+
+@pytest.mark.parametrize("text", ["hallo", "ok", "dank je wel", "hmm", "haha", "euh", "..."])
+def test_a_greeting_or_a_filler_is_no_open_answer(intake, text):
+    assert read(intake.by_id["request"], text) == "open"
+
+
+@pytest.mark.parametrize("text", ["rust", "nee", "ja", "goed", "ok loon"])
+def test_one_word_is_an_open_answer(intake, text):
+    assert read(intake.by_id["request"], text) == text

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bot.intake.answers import parse
 from bot.intake.dates import find_date
 from tests.intake.conftest import TODAY
 
@@ -76,3 +77,24 @@ def test_running_text_with_a_day(text):
 
 def test_the_last_day_of_a_leap_february():
     assert find_date("over een jaar", date(2028, 2, 29)) == date(2029, 2, 28)
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("2 weken", date(2026, 12, 7)), ("een maand", date(2026, 12, 23)), ("een paar weken", date(2026, 12, 14)),
+        ("volgende week dinsdag", date(2026, 12, 1)), ("1e week februari", date(2027, 2, 7)), ("eerste week van januari", date(2027, 1, 7)),
+        ("medio maart", date(2027, 3, 15)), ("na de kerstvakantie", date(2027, 1, 15)), ("in 2027", date(2027, 12, 31)),
+    ],
+)  # fmt: skip
+def test_other_ways_to_name_a_day(text, expected):
+    assert find_date(text, TODAY) == expected
+
+
+@pytest.mark.parametrize("text", ["maart 2025", "in 2025", "2024", "gisteren", "vorige week", "15/1/2024"])
+def test_a_day_that_is_over_is_refused_as_such(intake, text):
+    assert parse(intake.by_id["deadline.1"], text, TODAY).reason == "date_past"
+
+
+def test_how_long_something_takes_is_no_deadline():
+    assert find_date("ik schrijf 2 weken lang alles op", TODAY, strict=True) is None

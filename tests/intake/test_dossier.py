@@ -108,7 +108,9 @@ def test_strengths_and_gaps_say_what_they_rest_on(kb, intake):
     chosen = {"qualities_know": said(5), "qualities_show": said(4), "motives_know": said(4), "motives_fit": said(1)}
     one = made(kb, intake, {**chosen, "goal": Answer(UNKNOWN, day=DAY)})
     told = [finding for finding in one["strengths"] if finding["basis"] == "told"]
-    assert [finding["rests_on"] for finding in told] == [["qualities_example"]]
+    assert [finding["rests_on"] for finding in told] == [["qualities_example"]]  # no decisions of one's own
+    deciding = made(kb, intake, {**chosen, "direction_choose": said(4)})["strengths"]
+    assert ["direction_example"] in [finding["rests_on"] for finding in deciding if finding["basis"] == "told"]
     derived = {
         finding["text"]: finding["rests_on"]
         for finding in one["strengths"] + one["gaps"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.intake.answer import GIVEN, Answer
+from bot.intake.answers import parse
 from bot.intake.problems import unreachable
 from bot.intake.render import LONGEST, ask, explanation
 from bot.intake.scan import clusters, wording
@@ -12,6 +13,7 @@ from bot.intake.scan_result import HALF, result
 from bot.intake.scan_text import result_texts
 from knowledge.compare import compare
 from tests.intake.client import Client
+from tests.intake.conftest import TODAY
 from tests.intake.walker import straight
 
 PROFESSIONS = (
@@ -63,6 +65,31 @@ def test_a_long_list_of_statements_comes_in_pages_with_their_source(kb, library)
     assert len(first) <= LONGEST and first != second
 
 
+def test_a_part_can_be_named_by_its_place(library):
+    scope = library.get("scan", "loopbaanbegeleider").by_id["scope"]
+    said = {
+        "eerste deel": "cluster_1",
+        "het tweede deel aub": "cluster_2",
+        "fase 2": "cluster_2",
+        "het laatste deel": "cluster_6",
+        "alles": "full",
+    }
+    assert {text: getattr(parse(scope, text, TODAY), "value", None) for text in said} == said
+
+
+def test_a_question_that_comes_again_still_names_the_competency(light):
+    client = Client(light)
+    client.say("competentiescan voor loopbaanbegeleider")
+    for typed in ("ja", "Oriëntatiefase", "ja"):
+        client.say(typed, kind="scan", profession="loopbaanbegeleider")
+    for typed in ("wat hoort daarbij?", "nergens", "wie leest dat?"):
+        assert "Identificeert en analyseert de vraag" in "\n".join(client.say(typed).messages), typed
+    assert "noden van de klant”?" in "\n".join(client.say("zelfstandig").messages)
+    shown = "\n".join(client.say("overzicht").messages)
+    assert "Competentiescan loopbaanbegeleider" in shown
+    assert "4. Identificeert en analyseert de vraag en de noden van de klant (nr. 10): 4" in shown
+
+
 def test_headings_with_one_front_go_together(kb):
     assert [name for name, _ in clusters(kb, "gemeenschapswerker")] == ["De lerende professional", "Kernactiviteiten", "Ondersteunende activiteiten"]  # fmt: skip
     counts = {name: len(cards) for name, cards in clusters(kb, "loopbaanbegeleider")}
@@ -92,10 +119,10 @@ def test_a_short_scan_in_the_chat(service):
     text = "\n".join(turn.messages)
     assert turn.closed and turn.kind == "scan" and not turn.active
     assert (
-        "10. Identificeert en analyseert de vraag en de noden van de klant: kan anderen hierin begeleiden (BK-0540-2, competentie 10)"
+        "- Identificeert en analyseert de vraag en de noden van de klant: kan anderen hierin begeleiden (BK-0540-2, competentie 10)"
         in text
     )
-    assert "12. Identificeert en onderzoekt" in text and "supported employment coach" in text
+    assert "- Identificeert en onderzoekt" in text and "supported employment coach" in text
     assert service.dossier("sender-1")["scans"][0]["levels"][0]["evidence"] == "Verslag van een gesprek"
     assert all(len(part) <= LONGEST for part in turn.messages)
 

@@ -170,14 +170,26 @@ def test_outside_the_frame_one_hears_where_to_go_and_may_go_on(light):
 def test_a_question_about_the_agreements_is_answered(light):
     client = Client(light)
     client.say("start intake")
-    for typed in (
-        "wie leest dat?",
-        "mag ik eerst weten hoelang dat duurt?",
-        "ja maar wie leest mee?",
-        "dat mag niet zomaar denk ik",
-    ):
+    answers = {
+        "wie leest dat?": "Niemand leest mee",
+        "ja maar wie leest mee?": "Niemand leest mee",
+        "mag ik eerst weten hoelang dat duurt?": "15 tot 20 minuten",
+        "hoeveel vragen zijn dat dan": "ongeveer 30 vragen",
+        "wat moet ik dan invullen?": "Ik vraag naar je werk",
+        "is dat gratis": "Je betaalt niets",
+        "ben jij een robot?": "geen mens",
+        "moet ik mijn naam geven?": "geen naam, adres of e-mail",
+        "wat als ik nee zeg": "Niets is verplicht",
+        "krijg ik daar iets voor op het einde?": "samenvatting",
+        "ik kan niet goed nederlands": "Korte zinnen en fouten zijn geen probleem",
+        "is de maan van kaas?": "Daar heb ik hier geen antwoord op",
+        "dat mag niet zomaar denk ik": "Niemand leest mee",
+    }
+    for typed, told in answers.items():
         turn = client.say(typed)
-        assert turn.question == "consent" and "Niemand leest mee" in text(turn), typed
+        assert (
+            turn.question == "consent" and told in text(turn) and text(turn).endswith("Mag ik je antwoorden bewaren?")
+        ), typed
     assert not light.status("sender-1")["consent"]
 
 

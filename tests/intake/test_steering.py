@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.intake.engine import state
 from bot.intake.messages import message
 from tests.intake.client import USUAL, Client
 
@@ -85,13 +86,51 @@ def test_what_only_looks_like_a_change_is_an_answer(light):
     assert client.answers()["good_result"] == "verander mijn leven"
 
 
-def test_the_opinion_of_the_nlu_counts_only_where_no_answer_can_be_read(light):
+SKIPS = ("unknown", "skip")
+LOOSE = {
+    "ik moet mijn dochter van school gaan halen": "pause",
+    "amai, ik ben moe van al die vragen": "pause",
+    "een voorbeeldje voor iemand in de zorg": "explain",
+    "wat is eigenlijk dat kunnen opnoemen": "explain",
+    "ik twijfel tussen die dingen": "unknown",
+    "het lukt mij precies niet": "skip",
+    "oei ik heb me vergist, ik werk eigenlijk nog deeltijds in een winkel": "change",
+    "en wie krijgt dat allemaal te zien van mijn collega's": "about",
+}
+
+
+@pytest.mark.parametrize("text", LOOSE)
+def test_other_words_for_a_command_count_only_where_no_answer_can_be_read(light, text):
     client = Client(light)
     client.go(until="good_result")
-    assert client.say("kwou even rusten", hint="pause").question == "urgency"
-    assert client.say("4", hint="pause").question == "work"
+    assert client.say(text).question == "urgency"
     client.go(until="qualities_know")
-    assert client.say("kwou even rusten", hint="pause").command == "pause"
+    turn = client.say(text)
+    assert turn.command == LOOSE[text]
+    assert client.service.status(client.sender)["question"] == (
+        "qualities_show" if LOOSE[text] in SKIPS else "qualities_know"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["wie leest dat?", "hoelang duurt dat hier allemaal?", "ben jij een computer?", "kan ik dat later wissen?"]
+)
+@pytest.mark.parametrize("question", ["why_now", "urgency", "other_guidance"])
+def test_a_question_about_the_intake_is_answered_anywhere(light, text, question):
+    client = Client(light)
+    client.go(until=question)
+    turn = client.say(text)
+    assert turn.question == question and turn.command in ("about", "progress")
+    assert question not in client.answers()
+
+
+@pytest.mark.parametrize(
+    "text", ["wat moet ik doen?", "wie ben ik?", "kan ik later iets anders doen?", "moet ik blijven of weggaan?"]
+)
+def test_a_question_of_ones_own_is_an_answer(light, text):
+    client = Client(light)
+    client.go(until="request")
+    assert client.say(text).question == "request_confirmed"
 
 
 @pytest.mark.parametrize("typed", ["helemaal niet mee eens", "eerder wel", "zeker niet"])
@@ -111,3 +150,45 @@ def test_starting_again_asks_first(light):
     turn = client.say("ja")
     assert turn.question == "employment" and message("said.restarted") in text(turn)
     assert set(client.answers()) == {"consent"}
+
+
+def test_a_word_of_an_option_is_explained_and_a_profession_is_told_about(light):
+    client = Client(light)
+    client.go(until="employment")
+    assert client.say("wat is loondienst?", is_question=True).command == "explain"
+    client.go(until="professions")
+    assert client.say("wat is een gemeenschapswerker?", is_question=True).digression
+
+
+def test_how_far_it_is_comes_with_the_question(light):
+    client = Client(light)
+    client.go(until="energy")
+    turn = client.say("hoeveel vragen nog?")
+    assert turn.command == "progress" and turn.question == "energy"
+    assert (
+        f"vraag {turn.number} van ongeveer {turn.total}" in turn.messages[0]
+        and f"nog ongeveer {turn.total - turn.number}" in turn.messages[0]
+    )
+
+
+def test_an_action_is_changed_by_its_name_and_a_vague_wish_asks_which(light):
+    client = Client(light)
+    client.go(until="another.1")
+    for typed in ("ja", "2 mensen bellen voor eind maart", "ja", "nee"):
+        turn = client.say(typed)
+    assert turn.question == "confirmed"
+    asked = client.say("wijzig actie")
+    assert [button.text for button in asked.buttons[:2]] == [
+        f"Wijzig vraag {n}" for n in which(client, "action.1", "action.2")
+    ]
+    assert client.say("verander mijn tweede actie").question == "action.2"
+    turn = client.say("3 mensen bellen voor eind april")
+    assert "is nu “3 mensen bellen voor eind april” (was “2 mensen bellen voor eind maart”)" in turn.messages[0]
+    assert turn.question == "fit.2"  # whether it can be done depends on the action
+
+
+def which(client, *names):
+    with client.service.store.reading() as records:
+        run = records.running(records.person(client.sender).id)
+        path = state(records.questionnaire(run), records.steps(run.id)).path
+    return [path.index(name) + 1 for name in names]
