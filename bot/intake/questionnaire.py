@@ -192,8 +192,16 @@ OptionSource = Callable[[], Sequence[Mapping[str, Any]]]
 
 
 def parse_definition(text: str) -> Questionnaire:
-    """Read back the `definition` of a stored version."""
-    return Questionnaire(**json.loads(text))
+    """Read back the `definition` of a stored version, without what only an older version of this program knew: whoever started
+    with it can go on, and can have everything erased."""
+    data = json.loads(text)
+    return Questionnaire(**{**data, "questions": [_known(question) for question in data["questions"]]})
+
+
+def _known(question: Mapping[str, Any]) -> Dict[str, Any]:
+    fields = {field.alias for field in Question.__fields__.values()}
+    kept = {key: value for key, value in question.items() if key in fields}
+    return {**kept, "when": [one for one in kept.get("when", ()) if one.get("is") in (None, *PREDICATES)]}
 
 
 def load(path: Path, professions: OptionSource = tuple) -> Questionnaire:

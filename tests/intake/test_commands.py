@@ -59,7 +59,15 @@ TYPED = {
         "hoever zit ik",
         "hoeveel vragen zijn het in totaal",
     ],
-    "continue": ["verder", "ga verder", "verdergaan", "ik wil graag verder", "laat maar zo"],
+    "continue": [
+        "laten we verder gaan",
+        "mogen we verder gaan?",
+        "verder",
+        "ga verder",
+        "verdergaan",
+        "ik wil graag verder",
+        "laat maar zo",
+    ],
     "overview": ["overzicht", "toon mijn antwoorden", "overzciht", "wat heb ik al geantwoord?"],
     "summary": [
         "samenvatting tot nu toe",
@@ -90,7 +98,8 @@ ANSWERS = [
     "ik wil een voorbeeld zijn", "met iemand praten", "een stap terug zetten op het werk", "ik wil terug iets nieuws", "weten wat ik kan",
     "ik wil opnieuw kunnen lachen op het werk", "ik snap mijn baas niet", "mijn baas begrijpt mij niet", "ik kan goed helpen", "hoe moet het verder?",
     "hoe kan ik verder groeien?", "ik wil weg van alles", "anderen helpen", "ik voel me niet begrepen", "ik wil vooruit in mijn leven",
-    "een mens is geen machine", "wacht op een beslissing van de directie", "wachten", "de nacht", "pauzes met collega's", "een pauze op mijn werk",
+    "waar ik goed in ben", "wat ze over mij gezegd hebben", "hoe lang moet ik dit nog doen", "ze begrijpen mij niet", "uitleggen", "ik wil vooruit",
+    "wachten op antwoord", "ik help graag", "is dat goed voor mij", "het is niet duidelijk wat ze willen", "een mens is geen machine", "wacht op een beslissing van de directie", "wachten", "de nacht", "pauzes met collega's", "een pauze op mijn werk",
     "op dat moment bleef ik rustig", "even weg van de drukte", "mijn contract stopt morgen", "later een eigen zaak", "ik heb nu geen tijd voor mezelf",
     "koffie drinken met collega's", "ik moet gaan solliciteren", "mijn telefoon staat nooit stil", "ik kom niet verder", "ik ben het beu", "overslaan van maaltijden kost me energie", "ik wil mijn leven veranderen", "documenten maken",
 ]  # fmt: skip

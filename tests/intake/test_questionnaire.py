@@ -1,6 +1,7 @@
 """Reading a questionnaire file: flattening, versions, and one message for every kind of mistake."""
 
 import copy
+import json
 
 import pytest
 import yaml
@@ -117,3 +118,12 @@ def test_one_more_question_is_an_edit_of_one_file(tmp_path):
     (tmp_path / "intake.yml").write_text(yaml.safe_dump(data, allow_unicode=True))
     flat = load(tmp_path / "intake.yml", lambda: [{"id": "one", "label": "een beroep"}])
     assert flat.by_id["extra"].ask == "Nog iets?"
+
+
+def test_a_version_stored_by_an_older_program_can_still_be_read(intake):
+    stored = json.loads(intake.definition)
+    goal = next(question for question in stored["questions"] if question["id"] == "goal")
+    goal["mood"] = "happy"
+    goal["when"] = [{"question": "request", "is": "names_profession"}, {"question": "request", "in": ["given"]}]
+    read = parse_definition(json.dumps(stored)).by_id["goal"]
+    assert [condition.in_ for condition in read.when] == [["given"]] and read.ask == intake.by_id["goal"].ask
