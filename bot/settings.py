@@ -148,6 +148,8 @@ class Settings:
     address_rate: str = _setting("300/minute", _rate)
     message_length: int = _setting(4000, _positive)
     answer_timeout: int = _setting(20, _positive)
+    misses_before_topics: int = _setting(2, _positive)
+    misses_before_human: int = _setting(3, _positive)
 
     @property
     def web_url(self) -> str:

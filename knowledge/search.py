@@ -80,14 +80,16 @@ class Search:
         limit: int = 5,
         professions: Optional[Collection[str]] = None,
         documents: Optional[Collection[str]] = None,
+        sentence: str = "",
     ) -> Tuple[Hit, ...]:
         """The statements that come closest to `text`, best first, each wording once; only those of `professions`, or of
-        `documents`, if given.
+        `documents`, if given. `sentence` is the question as it was asked, when `text` holds only the words that count: a
+        sentence vector says more of a whole sentence.
 
         Scores run from 0 to 1: compare the first with CERTAIN and POSSIBLE. A text without any word that counts finds
         nothing.
         """
-        return self._fresh().find(text, limit, professions, documents)
+        return self._fresh().find(text, limit, professions, documents, sentence)
 
     def has_phrase(self, text: str) -> bool:
         """Whether `text` holds an everyday phrase of the lexicon ("aan een job")."""
@@ -137,11 +139,16 @@ class _Index:
             self._rows, self._profiles = VectorIndex(rows[: len(self._owners)]), rows[len(self._owners) :]
 
     def find(
-        self, text: str, limit: int, professions: Optional[Collection[str]], documents: Optional[Collection[str]]
+        self,
+        text: str,
+        limit: int,
+        professions: Optional[Collection[str]],
+        documents: Optional[Collection[str]],
+        sentence: str,
     ) -> Tuple[Hit, ...]:
         if not self._lexical.has_words(text):
             return ()
-        scores = self._scores(text, self._encode(text), self._find_share)
+        scores = self._scores(text, self._encode(sentence or text), self._find_share)
         found: List[Hit] = []
         for number in _best_first(scores):
             facts = [

@@ -11,6 +11,7 @@ from bot.answers.context import Context
 from bot.answers.followup import answer_more
 from bot.answers.model import Answer, Button, Memory, Request, said
 from bot.nlu.normalize import WORD, fold
+from bot.settings import load_settings
 
 MOST_OFFERED = 4
 
@@ -38,7 +39,7 @@ def answer_no(context: Context, request: Request, memory: Memory) -> Answer:
 def answer_not_meant(context: Context, request: Request, memory: Memory) -> Answer:
     """The last answer was not what was asked: sorry, and where else the question may go."""
     misses = memory.misses + 1
-    if misses >= finding.MISSES_BEFORE_TOPICS:
+    if misses >= load_settings().misses_before_topics:
         return finding.answer_unknown(context, request, memory)
     return said("not_meant", replace(memory, misses=misses), next_steps(context, memory))
 

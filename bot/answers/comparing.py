@@ -16,10 +16,6 @@ from knowledge.compare import Comparison, common, compare, to_learn
 from knowledge.facts import Fact
 
 BELIEVED = 0.5  # confidence from which a comparison is meant although only one profession is known
-# Beginnings of words that tell of becoming something or going somewhere.
-MOVING = tuple(
-    "word naar overst overge omsch switch doorg doors stap van vanuit als ben wil leren lee opleid studer school curs".split()
-)
 FEW = 4  # competencies to learn of which the statements are shown too
 SHOWN = 2  # statements of each side
 COMPARED = ("knowledge", "autonomy", "environment", "action_context", "responsibility", "conditions", "sectors")
@@ -221,7 +217,11 @@ def answer_learning_path(context: Context, request: Request, memory: Memory) -> 
     """The competencies and the knowledge of the target that the source lacks."""
     pair = _direction(context, request, memory)
     words = fold(request.text).split()
-    moves = not words or FROM_ANOTHER in request.text or any(w.startswith(MOVING) for w in words)
+    moves = (
+        not words
+        or FROM_ANOTHER in request.text
+        or any(w.startswith(tuple(context.wording["moving_words"])) for w in words)
+    )
     if len(request.professions) == 1 and (not moves or "study" in request.facets):
         return None  # "blijft een X bijleren?"
     if pair and becomes(context, request, memory):
@@ -263,10 +263,10 @@ def _direction(context: Context, request: Request, memory: Memory) -> Tuple[str,
     if not request.professions and last.get("intent") == "ask_learning_path" and len(last["professions"]) == 2:
         return tuple(last["professions"])  # "wat moet ik dan bijleren?" after "ik ben X en word Y"
     if len(pair) == 2 and len(request.professions) == 1:
-        leaves = " als " in f" {text}" and not any(m in text for m in ("worden", "word ik", "naar"))
+        leaves = " als " in f" {text}" and not any(m in text for m in context.wording["arriving_words"])
         return pair if leaves else (pair[1], pair[0])  # "hoe word ik X?" after talking about another
-    become = [m for m in ("worden", "word ik", "te zijn", "wil", "naar") if m in text]
-    being = [m for m in (" als ik ", " nu ", "ik ben", "vanuit", "ik werk als", " van ") if m in f" {text}"]
+    become = [m for m in context.wording["target_words"] if m in text]
+    being = [m for m in context.wording["source_words"] if m in f" {text}"]
     if len(pair) == 2 and become and being:
         target_first = min(text.find(m) for m in become) < min(f" {text}".find(m) for m in being)
         if target_first and " als ik " in f" {text}":

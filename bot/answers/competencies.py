@@ -14,17 +14,7 @@ from bot.nlu.normalize import WORD, fold
 from knowledge.facts import CompetencyCard
 from knowledge.search import POSSIBLE, Hit
 
-PARTS = (
-    "fase",
-    "kop",
-    "cluster",
-    "blok",
-    "intakefase",
-    "stappen",
-)  # beginnings of words that ask how the list is divided
 PHASES = "fases begeleiding volgorde"
-# Words of cluster headings that say nothing about which cluster is meant.
-COMMON = frozenset("aanbieden structuur tijdens opstellen kernactiviteiten ondersteunende activiteiten proces".split())
 
 
 def competency(context: Context, request: Request, memory: Memory, profession: str) -> Optional[Answer]:
@@ -107,8 +97,12 @@ def competencies(context: Context, request: Request, memory: Memory, profession:
     if not cards:
         return None
     asked = WORD.findall(fold(request.text))
-    named = under_heading(cards, asked)
-    if not named and any(c.cluster for c in cards) and any(w.startswith(PARTS) for w in asked):
+    named = under_heading(context, cards, asked)
+    if (
+        not named
+        and any(c.cluster for c in cards)
+        and any(w.startswith(tuple(context.wording["division_words"])) for w in asked)
+    ):
         return _headings(context, memory, profession, cards)
     chosen = named if named and len(named) < len(cards) else cards
     card = context.card(profession)
@@ -124,9 +118,9 @@ def competencies(context: Context, request: Request, memory: Memory, profession:
     )
 
 
-def under_heading(cards: Sequence[CompetencyCard], asked: Sequence[str]) -> List[CompetencyCard]:
+def under_heading(context: Context, cards: Sequence[CompetencyCard], asked: Sequence[str]) -> List[CompetencyCard]:
     """The competencies under the heading that words name; [] when they name none."""
-    return [c for c in cards if c.cluster and any(w in asked for w in _telling_words(c.cluster))]
+    return [c for c in cards if c.cluster and any(w in asked for w in _telling_words(context, c.cluster))]
 
 
 def _headings(context: Context, memory: Memory, profession: str, cards: Sequence[CompetencyCard]) -> Answer:
@@ -151,6 +145,6 @@ def _headings(context: Context, memory: Memory, profession: str, cards: Sequence
     )
 
 
-def _telling_words(cluster: str) -> List[str]:
+def _telling_words(context: Context, cluster: str) -> List[str]:
     words = "".join(c if c.isalnum() else " " for c in fold(cluster)).split()
-    return [w for w in words if len(w) > 5 and w not in COMMON]
+    return [w for w in words if len(w) > 5 and w not in context.wording["cluster_words"]]

@@ -8,7 +8,7 @@ from typing import Any, Callable, Dict, List, Optional, Sequence
 
 from bot.answers.competencies import competencies, competency, one
 from bot.answers.context import Context, cite
-from bot.answers.focus import about, heading, in_front, is_certain, is_particular, near_best
+from bot.answers.focus import CONVINCED, about, heading, in_front, is_certain, is_particular, names_facet, near_best
 from bot.answers.labour import labour_market
 from bot.answers.lists import listing, shorten
 from bot.answers.model import Answer, Memory, Request, said
@@ -16,31 +16,9 @@ from bot.nlu.normalize import fold
 from knowledge.facts import FACETS, CompetencyCard, Fact
 from knowledge.search import CERTAIN, POSSIBLE, Hit
 
+LIKELY = 0.6  # confidence below which a yes or no about a profession is hardly about the facet that was guessed
 NEAREST, MOST_NEAREST = 0.24, 4  # score from which a statement is worth showing as the nearest, and how many are
 QUOTED = re.compile(r"[\"“”„«‘](.{4,90}?)[\"“”»’]")
-# Words in a question that narrow a facet: to a depth of knowledge, a kind of skill, or a heading of the autonomy.
-NARROWED = {
-    "knowledge": {"grondig": "grondige kennis", "basis": "basiskennis"},
-    "skills": {"cognitie": "cognitief", "probleem": "probleemoplossend", "motori": "motorisch", "handig": "motorisch"},
-    "autonomy": {
-        "gebonden": "bound",
-        "houden": "bound",
-        "houdt": "bound",
-        "volgen": "bound",
-        "regels": "bound",
-        "beroep op": "relies_on",
-        "hulp": "relies_on",
-        "helpt": "relies_on",
-        "terugvallen": "relies_on",
-        "terecht": "relies_on",
-        "aankloppen": "relies_on",
-        "bij wie": "relies_on",
-        "ruggensteun": "relies_on",
-        "op wie": "relies_on",
-        "zelfstandig": "independent",
-        "zelf ": "independent",
-    },
-}
 
 
 def answer_facet(context: Context, request: Request, memory: Memory, facet: str, profession: str) -> Answer:
@@ -56,11 +34,16 @@ def answer_facet(context: Context, request: Request, memory: Memory, facet: str,
     )
     if quoted:
         return one(context, memory, quoted, topic=request.text)
-    if facet not in UNFOCUSED:
+    guessed = request.confidence < CONVINCED and not names_facet(context, request, facet)
+    if facet not in UNFOCUSED or guessed and not request.number:
         hits = about(context, request, facet, profession)
         found = _found_elsewhere(context, request, facet, profession, facts, hits)
         if found:
             return answer_found(context, request, memory, found, profession)
+        if guessed and request.confidence < LIKELY and is_particular(context, request) and facet not in request.facets:
+            near = nearest(context, request, memory, facet, profession)
+            if near:
+                return near
         facts = in_front(_of_competency(context, facet, profession, facts, hits), hits)
     special = SPECIAL.get(facet)
     found = special(context, request, memory, profession) if special else None
@@ -86,14 +69,14 @@ def _found_elsewhere(
     context: Context, request: Request, facet: str, profession: str, facts: Sequence[Fact], hits: Sequence[Hit]
 ) -> Sequence[Hit]:
     """The hits, when they answer the question better than the facet that the words seem to ask for."""
-    found = near_best(hits, CERTAIN if facts else POSSIBLE)
-    there = {f.text.casefold() for f in facts}
     particular = is_particular(context, request)
+    found = near_best(hits, CERTAIN if facts and not particular else POSSIBLE)
+    there = {f.text.casefold() for f in facts}
     unsure = not facts or particular or request.confidence < CONVINCED
     inside = any(f.text.casefold() in there for f in found[:1] if particular) or any(
         f.text.casefold() in there for f in found if not particular
     )
-    return hits if found and unsure and facet not in request.facets and not inside else ()
+    return hits if found and unsure and not names_facet(context, request, facet) and not inside else ()
 
 
 def _of_competency(
@@ -226,7 +209,7 @@ def related(context: Context, request: Request, memory: Memory, profession: str)
 def _chosen(context: Context, request: Request, facet: str, profession: str) -> Sequence[Fact]:
     """The facts of a facet, narrowed to what the question names."""
     asked = f" {fold(request.text)} "
-    wanted = next((v for word, v in NARROWED.get(facet, {}).items() if f" {word}" in asked), None)
+    wanted = next((v for word, v in context.wording["narrowed"].get(facet, {}).items() if f" {word}" in asked), None)
     number = request.number if facet == "knowledge" and request.number and request.number > 0 else None
     facts: Sequence[Fact] = context.kb.facts(profession, facet, number=number) if facet in FACETS else ()
     if wanted:
@@ -236,7 +219,6 @@ def _chosen(context: Context, request: Request, facet: str, profession: str) -> 
 
 
 # Facets whose questions always mean the whole facet.
-CONVINCED = 0.8  # confidence from which a question means its facet, whatever else the dossier says about its words
 UNFOCUSED = (
     "conditions",
     "sectors",

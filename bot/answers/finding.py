@@ -8,19 +8,19 @@ from typing import Callable, List, Optional, Sequence
 
 from bot.answers.comparing import list_buttons
 from bot.answers.context import Context
-from bot.answers.facets import CONVINCED, MOST_NEAREST, NEAREST, answer_found, remembered
-from bot.answers.focus import focus, near_best
+from bot.answers.facets import MOST_NEAREST, NEAREST, answer_found, remembered
+from bot.answers.focus import CONVINCED, focus, near_best, seeks
 from bot.answers.lists import listing, shorten
 from bot.answers.model import Answer, Button, Memory, Request, said
 from bot.nlu.normalize import WORD, fold
 from bot.nlu.questions import is_question
+from bot.settings import load_settings
 from knowledge.search import CERTAIN, POSSIBLE, Fit
 
 CLAUSE = re.compile(r"[,.;:!?\n]+")
 FITS, CANDIDATES = 3, 9  # professions shown, and looked at when something else than the fit decides
 TELLING_WORDS = 7  # from here on somebody tells about themselves
 TOLD_WORDS = 4
-MISSES_BEFORE_TOPICS, MISSES_BEFORE_HUMAN = 2, 3
 
 
 def answer_search(
@@ -32,8 +32,9 @@ def answer_search(
         here = answer_search(context, replace(request, professions=memory.recent[:1]), memory, sure, facet)
         if here:
             return here
-    wanted = focus(context, request, facet) or ("" if within or sure else request.query or request.text)
-    hits = context.search.ranked(wanted, professions=within) if wanted else ()
+    general = "" if (within or sure) and not seeks(request) else request.query or request.text
+    wanted = focus(context, request, facet) or general
+    hits = context.search.ranked(wanted, professions=within, sentence=request.text) if wanted else ()
     found = near_best(hits, CERTAIN if sure else POSSIBLE)
     key = "search"
     if not found and not within and request.intent == "search" and request.confidence > CONVINCED:
@@ -113,14 +114,14 @@ def _tells(context: Context, word: str) -> bool:
 
 
 def answer_unknown(context: Context, request: Request, memory: Memory) -> Answer:
-    """Friendly: not known, and what the bot can do; the list of topics after two misses, a person after three."""
+    """Friendly: not known, and what the bot can do; after some misses in a row the list of topics, after more a person."""
     if told_oneself(context, request):
         buttons = [list_buttons(context)[1], Button(context.wording["start_intake"], "start_intake")]
         return said("told_oneself", replace(memory, misses=0, listed=(), facts=()), buttons)
-    misses = memory.misses + 1
+    misses, limits = memory.misses + 1, load_settings()
     key = "unknown"
-    if misses >= MISSES_BEFORE_HUMAN:
+    if misses >= limits.misses_before_human:
         key = "unknown_human"
-    elif misses >= MISSES_BEFORE_TOPICS:
+    elif misses >= limits.misses_before_topics:
         key = "unknown_topics"
     return said(key, replace(memory, misses=misses, listed=(), facts=()), list_buttons(context))

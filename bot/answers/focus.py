@@ -11,6 +11,9 @@ from knowledge.facts import CompetencyCard, Fact
 from knowledge.search import CERTAIN, Hit
 
 MOST_HITS = 12
+CONVINCED = (
+    0.8  # confidence from which a question means what it was taken for, whatever else the dossier says about its words
+)
 NEAR_BEST = 0.6  # share of the best score from which a statement belongs to the answer
 HEADING = 0.75  # share of the best score from which the heading of a competency stands for the whole competency
 OF_ONE = 3  # statements of one competency among the first five that make it the answer
@@ -39,6 +42,18 @@ def _facet_words(context: Context, facet: str) -> "tuple[frozenset[str], tuple[s
     return exact, tuple(w[:-1] for w in words if w.endswith("*"))
 
 
+def names_facet(context: Context, request: Request, facet: str) -> bool:
+    """Whether a question has a word that names the facet itself ("vaardigheden"), not only one that it may be about."""
+    text = f" {' '.join(WORD.findall(fold(f'{request.text} {request.query}')))} "
+    words = context.facets.get(facet, {}).get("words", [])
+    return any(f" {w[:-1]}" in text if w.endswith("*") else f" {w} " in text for w in words)
+
+
+def seeks(request: Request) -> bool:
+    """Whether a question is surely about something in particular, even when all its words are general ("als iemand te laat komt")."""
+    return request.intent == "search" and request.confidence >= CONVINCED
+
+
 def is_particular(context: Context, request: Request) -> bool:
     """Whether a question asks for a yes or a no ("moet je kunnen rekenen?"): then the statements on it say more than a list."""
     words = WORD.findall(fold(request.text))
@@ -50,8 +65,8 @@ def is_particular(context: Context, request: Request) -> bool:
 
 def about(context: Context, request: Request, facet: str, profession: str) -> List[Hit]:
     """The statements of a profession's dossier on what the question is about, best first; [] when it is about nothing else."""
-    wanted = focus(context, request, facet)
-    return context.search.ranked(wanted, MOST_HITS, (profession,)) if wanted else []
+    wanted = focus(context, request, facet) or (request.query if seeks(request) else "")
+    return context.search.ranked(wanted, MOST_HITS, (profession,), request.text) if wanted else []
 
 
 def near_best(hits: Sequence[Hit], least: float) -> List[Fact]:

@@ -49,8 +49,9 @@ def answer_ranking(context: Context, request: Request, memory: Memory) -> Answer
         return answer_facet(context, replace(request, text="", query=""), memory, facet, professions[0])
     card = context.card(professions[0])
     values = {"what": context.facets[facet]["label"], "name": card.name, "count": len(there), "cite": card.cite}
-    if not request.professions and facet == shown:
-        buttons = _rest(context, memory) + context.next_buttons(facet, card.id, 2)
+    if not request.professions and (facet == shown or not memory.facts):
+        first = _rest(context, memory) if facet == shown else [context.facet_button(facet, card.id)]
+        buttons = first + context.next_buttons(facet, card.id, 2)
         return said("ranking", replace(memory, misses=0), buttons, **values)
     asked = Request(f"ask_{facet}", professions=(card.id,))
     found = answer_facet(context, asked, memory, facet, card.id)

@@ -13,19 +13,6 @@ from bot.answers.model import Answer, Button, Memory, Request, said
 from bot.nlu.normalize import fold
 from knowledge.facts import FigureTable
 
-MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 # Questions that are about something else than figures, whatever place or year they name.
 CAPABLE = (
     "find_profession compare ask_learning_path ask_definition ask_level ask_competencies ask_competency ask_knowledge ask_skills "
@@ -73,7 +60,7 @@ def goes_on(context: Context, request: Request, memory: Memory) -> Optional[Requ
     years = YEAR.findall(asked) or _relative_year(context, words, told)
     places = _places(context, words, profession)
     whole = any(w in context.wording["whole_words"] for w in words)
-    months = any(w.startswith(MONTHS) for w in words)
+    months = any(w.startswith(_months(context)) for w in words)
     ranks = request.intent == "ask_ranking" and any(
         w in marks for marks in context.wording["figure_ranks"].values() for w in words
     )
@@ -83,7 +70,7 @@ def goes_on(context: Context, request: Request, memory: Memory) -> Optional[Requ
     subject = any(w.startswith(tuple(context.wording["figure_subjects"])) for w in words)
     if subject and names_table(context, request, profession):
         return replace(request, intent="ask_labour_market", professions=(profession,))
-    kept = [w for w in re.findall(r"[a-z0-9]+", fold(told)) if not w.startswith(MONTHS)]
+    kept = [w for w in re.findall(r"[a-z0-9]+", fold(told)) if not w.startswith(_months(context))]
     if years or places:
         dated = {"jaar", *context.wording["year_steps"]}
         kept = [w for w in kept if not YEAR.search(w) and w not in dated]
@@ -91,6 +78,10 @@ def goes_on(context: Context, request: Request, memory: Memory) -> Optional[Requ
         kept = [w for w in kept if not _places(context, [w], profession)]
     text = " ".join([*kept, request.text, *years])
     return replace(request, intent="ask_labour_market", text=text, query="", professions=(profession,))
+
+
+def _months(context: Context) -> Tuple[str, ...]:
+    return tuple(context.wording["months"])
 
 
 def _relative_year(context: Context, words: Sequence[str], told: str) -> List[str]:
@@ -131,18 +122,18 @@ def _chosen(context: Context, asked: str, tables: Sequence[FigureTable]) -> Opti
         if table is None:
             continue
         score = sum(2 for w in topic["words"] if w in asked) + (10 if f"topic:{table.topic}" in asked else 0)
-        score += _bonus(table, words, YEAR.findall(asked)) if score else 0
+        score += _bonus(context, table, words, YEAR.findall(asked)) if score else 0
         if score > best[0]:
             best = (score, table)
     return best[1]
 
 
-def _bonus(table: FigureTable, words: Sequence[str], years: Sequence[str]) -> int:
+def _bonus(context: Context, table: FigureTable, words: Sequence[str], years: Sequence[str]) -> int:
     """What a place, a month or a year in the question counts for the table that tells them apart."""
     if table.topic.endswith("by_region"):
         return 7 if named_places(table.columns, words) else 0
     if table.topic.endswith("by_month"):
-        return 6 if any(w.startswith(MONTHS) for w in words) else 0
+        return 6 if any(w.startswith(_months(context)) for w in words) else 0
     return 3 if any(year in table.columns for year in years) else 0
 
 

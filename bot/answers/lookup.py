@@ -35,9 +35,12 @@ class Lookup:
         least = max(POSSIBLE, hits[0].score * 0.6)
         return [h.fact for h in hits if h.score >= least]
 
-    def ranked(self, text: str, limit: int = 12, professions: Optional[Sequence[str]] = None) -> Tuple[Hit, ...]:
-        """The statements that come closest to a text with their scores, however far off the best is."""
-        return self._search.find(text, limit=limit, professions=professions)
+    def ranked(
+        self, text: str, limit: int = 12, professions: Optional[Sequence[str]] = None, sentence: str = ""
+    ) -> Tuple[Hit, ...]:
+        """The statements that come closest to a text with their scores, however far off the best is; `sentence` is the
+        whole question when the text holds only the words that count."""
+        return self._search.find(text, limit=limit, professions=professions, sentence=sentence)
 
     def is_general(self, word: str) -> bool:
         """Whether a folded word says nothing in a search."""

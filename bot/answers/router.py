@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Callable, Dict, List, Optional, Sequence, Tuple
 
-from bot.answers import chatting, choosing, comparing, finding, followup, judging, labour, limits, terms
+from bot.answers import across, chatting, choosing, comparing, finding, followup, judging, labour, limits, terms
 from bot.answers.context import Context
 from bot.answers.continuing import continued
 from bot.answers.facets import answer_facet, nearest, not_there, remembered
@@ -191,6 +191,9 @@ def _facet(context: Context, request: Request, memory: Memory, facet: str) -> Op
             return found
     if request.candidates:
         return limits.ask_which(context, request, memory, request.candidates)
+    overview = across.answer_across(context, request, memory, facet)
+    if overview:
+        return overview
     professions = request.professions or memory.recent[:1]
     if not professions and facet in request.facets and len(limits.having_facet(context, facet)) == 1:
         return limits.ask_profession(context, request, memory, facet)
@@ -221,11 +224,12 @@ def _otherwise(context: Context, request: Request, memory: Memory) -> Answer:
     if request.candidates:
         return limits.ask_which(context, replace(request, intent="ask_definition"), memory, request.candidates)
     particular = request.intent == "search" or is_particular(context, request)
-    if request.professions and particular and focus(context, request):
+    if request.professions and particular:
         profession = request.professions[0]
         known = replace(memory.with_professions(profession), request=remembered(request, profession), misses=0)
         found = nearest(context, request, known, "definition", profession)
-        return found or not_there(context, known, profession)
+        if found or focus(context, request):
+            return found or not_there(context, known, profession)
     named = [f for f in request.facets if f in context.facets]
     likely = (request.alternative or "")[4:]
     facet = named[0] if named else likely if likely in context.facets else None

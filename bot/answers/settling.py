@@ -100,7 +100,7 @@ def _of_last(context: Context, request: Request, memory: Memory) -> Optional[Req
     if str(last.get("intent"))[4:] in context.facets and whole:
         return replace(Request.of(last), query="", confidence=1.0)  # "welke precies, som eens op"
     shown = last.get("intent") == "ask_competencies" and not request.professions and 0 < len(words) <= FEW_WORDS
-    if shown and under_heading(context.kb.competencies(memory.recent[0]), sorted(words)):
+    if shown and under_heading(context, context.kb.competencies(memory.recent[0]), sorted(words)):
         return replace(request, intent="ask_competencies")  # "en de oriëntatiefase?"
     return None
 

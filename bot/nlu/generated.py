@@ -7,7 +7,8 @@ from typing import Any, Dict, Iterator, List, Tuple
 
 from bot.nlu.lexicon import KNOWLEDGE, load, profession_names
 
-STATEMENTS_EACH = 8  # of each profession, evenly spread over its dossier
+STATEMENTS_EACH = 8  # of each profession, evenly spread over its dossier, to ask which profession it is about
+ASKED_EACH = 20  # to ask whether or how somebody of that profession does so
 LONGEST = 90  # characters of a statement that people could say
 
 
@@ -37,7 +38,14 @@ def _about(profession: Dict[str, Any], frames: Dict[str, List[str]]) -> Iterator
         yield "mention_profession", name
     texts = [s["text"] for c in profession["competencies"] for s in c["statements"] if len(s["text"]) <= LONGEST]
     doing = [t[0].lower() + t[1:] for t in texts if t.split()[0].endswith("t")]
-    step = max(1, len(doing) // STATEMENTS_EACH)
-    for i, text in enumerate(doing[::step][:STATEMENTS_EACH]):
+    for i, text in enumerate(_spread(doing, STATEMENTS_EACH)):
         frame = frames["statement"][i % len(frames["statement"])]
         yield "search", frame.format(statement=text.rstrip("."), name=profession["name"])
+    for i, text in enumerate(_spread(doing, ASKED_EACH)):
+        verb, _, rest = text.rstrip(".").partition(" ")
+        frame = frames["asked"][i % len(frames["asked"])]
+        yield "search", frame.format(verb=verb, rest=rest, name=profession["name"])
+
+
+def _spread(texts: List[str], number: int) -> List[str]:
+    return texts[:: max(1, len(texts) // number)][:number]

@@ -6,12 +6,8 @@ import re
 from typing import List
 
 from bot.nlu.normalize import WORD, fold
+from bot.nlu.wordlists import wordlist
 
-ASKING = (
-    "wat welk welke hoe hoeveel waar waarom waarvoor waarin waarmee waaraan waarover wie wiens wanneer wa hvl hoev wrm "
-    "kan kun kunt mag moet is zijn ben heeft heb heeft bestaat bestaan werkt werk doet krijg zit hoort valt hoezo"
-).split()
-TELLING = "geef toon vertel leg vergelijk zoek noem som start beschrijf verklaar".split()
 LEADING = re.compile(
     r"^(?:(?:en|maar|dus|of|hallo|hoi|hey|dag|goeiedag|goedendag|hi|ok|oke|sorry|nog|ook|dan|ah|eh)[\s,!]+)+"
 )
@@ -30,12 +26,6 @@ ASIDE = re.compile(
     r"\b(?:ik (?:wil|zou|vraag|had)\b.*\b(?:weten|vragen|af)\b|(?:wil|zou) ik\b.*\bweten\b|weet (?:je|jij|ge|iemand)\b"
     r"|vroeg (?:me |mij )?(?:af|of|wat|welke?|hoe|onder|waar|wie)\b|benieuwd\b)"
 )
-# Words of a question that by itself asks nothing: what it is about was said before ("staat daar iets over bij jou?").
-EMPTY = frozenset(
-    "staat staan daar daarover er hier iets wat wa van in het de een dossier document over bij jou u je jij ge gij weet weten dat die "
-    "dit kan kun kunt kunnen mij me helpen help zeggen zeg vertellen uitleggen uitleg geven nog eens aub is zijn welk welke precies juist "
-    "daarmee zo zoiets mag vragen vraag vraagje ik heb een even snel antwoord geef jullie jouw iemand klopt kloppen toch he hoe zit".split()
-)
 SHORT = 3  # words below which a sentence before an empty question is too little to go by
 
 
@@ -48,7 +38,7 @@ def is_question(text: str) -> bool:
     opening = words[:2] if words[0] in ("op", "in", "van", "voor", "met", "tot", "bij", "onder", "aan") else words[:1]
     return (
         folded.rstrip(" .!").endswith("?")
-        or any(w in ASKING or w in TELLING for w in opening)
+        or any(w in wordlist("asking") or w in wordlist("telling") for w in opening)
         or bool(ASIDE.search(folded))
     )
 
@@ -79,7 +69,7 @@ def split_questions(text: str) -> List[str]:
 
 def is_empty(text: str) -> bool:
     """Whether a question holds no word that says what it is about."""
-    return all(word in EMPTY for word in WORD.findall(fold(text)))
+    return all(word in wordlist("empty") for word in WORD.findall(fold(text)))
 
 
 def _telling(before: List[str]) -> str:

@@ -9,75 +9,10 @@ from typing import Any, Dict, FrozenSet, List, Optional, Tuple
 
 from bot.nlu.names import Mention, Names
 from bot.nlu.normalize import WORD, Speller, fold
+from bot.nlu.wordlists import wordlist
 
 DOCUMENT = "__nota__"
 PROFESSION, TERM, NUMBER, OCCUPATION = "__beroep__", "__term__", "__nummer__", "__anderberoep__"
-ORDINALS = {
-    "eerste": 1,
-    "tweede": 2,
-    "derde": 3,
-    "vierde": 4,
-    "vijfde": 5,
-    "zesde": 6,
-    "zevende": 7,
-    "achtste": 8,
-    "negende": 9,
-    "tiende": 10,
-    "elfde": 11,
-    "twaalfde": 12,
-    "dertiende": 13,
-    "veertiende": 14,
-    "vijftiende": 15,
-    "zestiende": 16,
-    "zeventiende": 17,
-    "achttiende": 18,
-    "negentiende": 19,
-    "twintigste": 20,
-    "eenentwintigste": 21,
-    "tweeentwintigste": 22,
-    "drieentwintigste": 23,
-    "laatste": -1,
-}
-CARDINALS = {
-    "een": 1,
-    "twee": 2,
-    "drie": 3,
-    "vier": 4,
-    "vijf": 5,
-    "zes": 6,
-    "zeven": 7,
-    "acht": 8,
-    "negen": 9,
-    "tien": 10,
-    "elf": 11,
-    "twaalf": 12,
-    "dertien": 13,
-    "veertien": 14,
-    "vijftien": 15,
-    "zestien": 16,
-    "zeventien": 17,
-    "achttien": 18,
-    "negentien": 19,
-    "twintig": 20,
-    "eenentwintig": 21,
-    "tweeentwintig": 22,
-    "drieentwintig": 23,
-}
-COMMON = frozenset(
-    "beroep functie communiceren adviseren begeleiding aanpassingen".split()
-)  # terms, but everyday words
-MEANING_SIGNS = (
-    " wat is ",
-    " wat zijn ",
-    " betek",
-    " bedoel",
-    " begrip",
-    " term ",
-    " woord ",
-    " afkorting",
-    " staat voor ",
-)
-NUMBERED = ("competentie", "activiteit", "werkproces", "hoofdactiviteit", "nummer", "nr", "punt", "vraag", "optie")
 
 
 @dataclass(frozen=True)
@@ -91,7 +26,7 @@ class Reading:
     vague: Tuple[Mention, ...] = ()  # parts of names
     facets: Tuple[str, ...] = ()
     terms: Tuple[str, ...] = ()
-    number: Optional[int] = None
+    numbers: Tuple[int, ...] = ()
     occupation: Optional[str] = None  # an occupation that we have no dossier of
     common: FrozenSet[str] = frozenset()  # terms that are everyday words
     document: bool = False  # whether a document about several professions is named
@@ -107,7 +42,8 @@ class Reading:
             "candidates": unclear[0] if unclear and not single else [],
             "facets": list(self.facets),
             "terms": [t for t in self.terms if t not in self.common or self.asks_meaning and not single],
-            "number": self.number,
+            "number": self.numbers[0] if self.numbers else None,
+            "numbers": list(self.numbers),
             "occupation": self.occupation,
             "document": self.document,
         }
@@ -116,7 +52,7 @@ class Reading:
     def asks_meaning(self) -> bool:
         """Whether a text asks what a word means."""
         text = f" {' '.join(self.words)} "
-        return any(sign in text for sign in MEANING_SIGNS)
+        return any(sign in text for sign in wordlist("meaning_signs"))
 
 
 @dataclass
@@ -143,13 +79,13 @@ class Reader:
         for name in (n for names in lexicon.professions.values() for n in names):
             for word in WORD.findall(fold(name)):
                 vocabulary.setdefault(word, 1)
-        for word in (*ORDINALS, *CARDINALS):
+        for word in (*wordlist("ordinals"), *wordlist("cardinals")):
             vocabulary.setdefault(word, 1)
         self.speller = Speller(vocabulary, lexicon.spoken, dutch)
         self.ordinary = frozenset(dutch) | frozenset(lexicon.vocabulary)
         self.terms = {" ".join(WORD.findall(fold(n))): t for t, names in lexicon.terms.items() for n in names}
         self.facets = [(f, w.rstrip("*"), w.endswith("*")) for f, words in lexicon.facets.items() for w in words]
-        self.common_terms = {t for t, names in lexicon.terms.items() if fold(names[0]) in COMMON}
+        self.common_terms = {t for t, names in lexicon.terms.items() if fold(names[0]) in wordlist("common_terms")}
         self.documents = [f" {' '.join(WORD.findall(fold(d)))} " for d in lexicon.documents]
         self.occupations = frozenset(fold(o) for o in lexicon.occupations)
         self.endings = tuple(lexicon.occupation_endings)
@@ -182,7 +118,7 @@ class Reader:
             tuple(vague),
             tuple(facets),
             tuple(terms),
-            _number(words),
+            _numbers(words),
             occupation,
             frozenset(self.common_terms),
             document,
@@ -242,15 +178,23 @@ def _mask(words: List[str], spans: List[Tuple[int, int]], vague: List[Mention], 
     return masked
 
 
-def _number(words: List[str]) -> Optional[int]:
-    """The number that a text points at: a digit, an ordinal, or a written number after "competentie", "nummer" …"""
-    for word in words:
-        match = re.fullmatch(r"(?:c|nr|w|d\d-k\d-w)?(\d{1,3})(?:e|de|ste)?", word)
-        if match:
-            return int(match.group(1))
-        if word in ORDINALS:
-            return ORDINALS[word]
-    for before, word in zip(words, words[1:]):
-        if before in NUMBERED and word in CARDINALS:
-            return CARDINALS[word]
-    return None
+def number_in(word: str) -> Optional[int]:
+    """The number that one word stands for: a digit, the code of a competency, or an ordinal."""
+    match = re.fullmatch(r"(?:c|nr|w|d\d-k\d-w)?(\d{1,3})(?:e|de|ste)?", word)
+    return int(match.group(1)) if match else wordlist("ordinals").get(word)
+
+
+def _numbers(words: List[str]) -> Tuple[int, ...]:
+    """The numbers that a text points at; a written number counts after "competentie", "nummer" … or after another number."""
+    found: List[int] = []
+    last = False  # whether the word before was a number
+    cardinals = wordlist("cardinals")
+    for i, word in enumerate(words):
+        number = number_in(word)
+        joined = last or bool(found) and words[i - 1] == "en" and word != "een"
+        if number is None and i and word in cardinals and (words[i - 1] in wordlist("numbered") or joined):
+            number = cardinals[word]
+        last = number is not None
+        if number is not None:
+            found.append(number)
+    return tuple(dict.fromkeys(found))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from bot.nlu.questions import is_question
-from bot.nlu.reading import ORDINALS, PROFESSION, Reading
+from bot.nlu.reading import NUMBER, PROFESSION, Reading, number_in
+from bot.nlu.wordlists import wordlist
 
 SMALL_TALK = frozenset("greet goodbye thank affirm deny compliment insult how_are_you ask_bot ask_maker".split())
-FILLERS = frozenset("de het een en is die dat dit over bij graag beroep job baan functie als aub eens dan".split())
 MEANING = ("ask_definition", "search", "ask_competency", "make_simpler", "ask_code", "out_of_scope")
 VAGUE = (*MEANING, "ask_term", "ask_source", "ask_why", "follow_up", "ask_bot", "mention_profession", "ask_names")
 GOING_ON = ("more", "ask_why", "ask_example", "find_profession", "search", "ask_pay")
@@ -24,12 +24,9 @@ MISREAD = (
     "ask_example",
     *SMALL_TALK,
 )  # where a term is asked about
-POINTING = frozenset(
-    "de het die dat deze en dan nu geef toon doe graag vertel meer over nog eens nummer punt optie maar".split()
-)
-BARE_COMPETENCY = frozenset("competentie activiteit werkproces taak welke wat toon geef lijst".split())
 MEETING = ("help", "greet", "human_handoff")
 YES_NO, FEW_WORDS = ("affirm", "deny", "compliment", "repeat"), 4  # a yes or a no is short
+BY_NUMBER = "ask_competency"
 NEEDS_TWO = ("compare", "ask_learning_path")
 
 
@@ -42,7 +39,7 @@ def settle_intent(text: str, reading: Reading, ranking: Sequence[Dict[str, Any]]
         ranking: intents with their confidence (0-1), most likely first.
     """
     named = reading.entities()
-    content = [w for w in reading.masked if w not in FILLERS and not w.startswith("__f_")]
+    content = [w for w in reading.masked if w not in wordlist("fillers") and not w.startswith("__f_")]
     ranking = [r for r in ranking if r["name"] not in NOT_OURS] or ranking
     intent, confidence = _by_names(reading, named, content, ranking[0]["name"]) or _by_rank(reading, named, ranking)
     if _goes_on(reading, named, content, intent, confidence):
@@ -58,23 +55,30 @@ def _by_names(reading: Reading, named: Dict[str, Any], content: List[str], likel
     if content and set(content) <= {PROFESSION} and (named["professions"] or named["candidates"]):
         several = len(named["professions"]) > 1
         return "compare" if several else "follow_up" if reading.words[:1] == ("en",) else "mention_profession", 1.0
+    if named["number"] is not None and named["professions"] and content and all(_is_number(w) for w in content):
+        return BY_NUMBER, 1.0  # "K0002 W5", "jobcoach competentie 12"
     if named["document"] and not named["professions"] and likely not in ("ask_term", "compare"):
         return "ask_structure", 1.0
     if named["number"] is not None and _only_points(reading, named):
         return "pick_option", 1.0
     if named["terms"] and reading.asks_meaning and (likely in MEANING or likely in COMMANDS or likely in MISREAD):
         return "ask_term", 1.0
-    if likely == "ask_competency" and named["number"] is None and set(content) <= {PROFESSION, *BARE_COMPETENCY}:
+    if likely == BY_NUMBER and named["number"] is None and set(content) <= {PROFESSION, *wordlist("bare_competency")}:
         return "ask_competencies", 1.0  # "jobcoach competentie"
     if not content and not named["candidates"]:
         return "out_of_scope", 0.5
     return None
 
 
+def _is_number(word: str) -> bool:
+    """Whether a masked word is no more than a name, a number or the code of a competency."""
+    return word in (PROFESSION, *wordlist("bare_competency")) or number_in(word) is not None or word == NUMBER
+
+
 def _only_points(reading: Reading, named: Dict[str, Any]) -> bool:
     """Whether a text is no more than a place in a list: "de derde", "en de laatste?"."""
-    words = [w for w in reading.words if w not in POINTING]
-    ordinal = len(words) == 1 and words[0] in ORDINALS
+    words = [w for w in reading.words if w not in wordlist("pointing")]
+    ordinal = len(words) == 1 and words[0] in wordlist("ordinals")
     return ordinal and not named["professions"] and not named["facets"]
 
 
@@ -120,17 +124,24 @@ def _says_nothing(piece: Dict[str, Any]) -> bool:
 
 
 def join_requests(whole: Dict[str, Any], pieces: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
-    """The requests of a message: those of its questions, with names carried over; small talk only when alone."""
+    """The requests of a message: one for each of its questions, and for each competency that is named by its number."""
+    requests = _joined(whole, pieces)
+    return [
+        {**r, "number": n}
+        for r in requests
+        for n in (r["numbers"] if r["intent"] == BY_NUMBER else ()) or [r["number"]]
+    ]
+
+
+def _joined(whole: Dict[str, Any], pieces: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
+    """The requests of the questions of a message, with names carried over; small talk only when alone."""
     asked = [p for p in pieces if p["intent"] not in SMALL_TALK]
     asked = [p for p in asked if not _says_nothing(p)] or asked
     if not asked:
         return [whole]
-    if (
-        whole["intent"] == "find_profession"
-        and whole["confidence"] > 0.3
-        or len(asked) == 1
-        and asked[0]["intent"] == "find_profession"
-    ):
+    looking = [p for p in asked if p["intent"] == "find_profession"]
+    seeks = whole["intent"] == "find_profession" and whole["confidence"] > 0.3
+    if seeks and (looking or not whole["professions"]) or looking and len(asked) == 1:
         return [{**whole, "intent": "find_profession"}]
     if (
         whole["intent"] in NEEDS_TWO

@@ -89,3 +89,31 @@ def test_words_of_the_question_bring_up_the_right_part_of_a_facet(ask: Ask) -> N
     reply = ask("ask_action_context", "hoe zit het met assertiviteit", "supported_employment_coach")
     first = next(line for line in reply.splitlines() if line.startswith("- "))
     assert "assertiviteit" in first
+
+
+def test_the_level_over_all_dossiers(context: Context) -> None:
+    asked = Request(
+        "ask_level", text="welk beroep is van niveau 6", query="welk is van niveau", facets=("level",), number=6
+    )
+    reply = "".join(context.render(part) for part in answer(context, [asked], Memory()).parts)
+    assert "supported employment coach**: niveau 6" in reply and "niveau 4" not in reply
+    none = "".join(context.render(part) for part in answer(context, [replace(asked, number=2)], Memory()).parts)
+    assert "Geen enkel dossier noemt niveau 2" in none and "Hierover zeggen de dossiers niets" in none
+
+
+def test_conditions_over_all_dossiers_come_with_their_sources(ask: Ask) -> None:
+    reply = ask("ask_conditions", "bij welk beroep heb je een attest nodig")
+    assert "loopbaanbegeleider**: Er zijn geen" in reply and "BK-0540-2" in reply and "K0002" in reply
+
+
+def test_a_guessed_facet_gives_way_to_what_the_dossier_says(context: Context) -> None:
+    text = "kan een jobcoach huiswerk meegeven over conflicten"
+    asked = Request("ask_status", text=text, query="kan een huiswerk meegeven over conflicten", confidence=0.5)
+    reply = answer(context, [replace(asked, professions=("supported_employment_coach",))], Memory())
+    assert reply.parts[0].key != "facet_status"
+
+
+def test_what_matters_most_after_an_absent_facet_is_no_list(ask: Ask) -> None:
+    assert "niet in het dossier" in ask("ask_autonomy", "hoe zelfstandig werkt die", "campagnewerker")
+    reply = ask("ask_ranking", "wat is het belangrijkste")
+    assert "niet op volgorde" in reply and "- **1.**" not in reply
