@@ -33,6 +33,10 @@ eval: ## play the evaluation sets against the running bot; the figures go to doc
 	@$(QUIET) $(PYTHON) -m tests.evaluation --set safety --write docs/evaluation.md
 	@$(QUIET) $(PYTHON) -m tests.evaluation --set intake --write docs/evaluation.md
 
+gaps: ## list what people asked and got no good answer to (counts, no words of anybody)
+	@scripts/setup
+	@$(QUIET) $(PYTHON) -m bot.cli gaps
+
 bench: ## measure speed beside a bare Rasa bot (about ten minutes); the figures go to docs/performance.md
 	@scripts/setup --dev
 	@$(PYTHON) -m bot.cli train
@@ -63,4 +67,4 @@ screenshots: ## make the pictures in the README anew from the running product
 	@scripts/chromium
 	@$(QUIET) $(PYTHON) scripts/screenshots.py
 
-.PHONY: bench load scale-test help run train demo test lint eval screenshots attack audit
+.PHONY: gaps bench load scale-test help run train demo test lint eval screenshots attack audit

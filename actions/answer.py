@@ -11,9 +11,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.counting import tally
 from actions.sending import requests_of, send
 from bot.answers.context import context
+from bot.answers.gaps import gaps
 from bot.answers.model import Memory, Part, Request
 from bot.answers.router import answer
-from bot.intake.counts import ASKED, UNANSWERED
+from bot.intake.counts import ASKED, GAP, UNANSWERED
 
 # The keys of replies that say that we do not know.
 NOT_KNOWN = ("unknown", "unknown_topics", "unknown_human", "unknown_profession", "other_profession", "pay")
@@ -21,10 +22,12 @@ NOT_KNOWN = ("unknown", "unknown_topics", "unknown_human", "unknown_profession",
 
 def answer_question(dispatcher: CollectingDispatcher, tracker: Tracker) -> List[Dict[Text, Any]]:
     """Send the answer to every question about professions in a message; remember what later questions refer to."""
-    requests = requests_of(tracker)
-    reply = answer(context(), requests, Memory.of(tracker.get_slot("memory")))
+    requests, before = requests_of(tracker), Memory.of(tracker.get_slot("memory"))
+    reply = answer(context(), requests, before)
     send(dispatcher, reply.parts)
     count_questions(requests, reply.parts)
+    for gap in gaps(context(), requests, reply.parts, before):
+        tally().add(GAP, str(gap))
     return [SlotSet("memory", reply.memory.as_json())]
 
 

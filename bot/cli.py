@@ -35,6 +35,8 @@ def main(arguments: Optional[List[str]] = None) -> int:
         "backup", help="copy both SQLite databases to a new folder, also while the product runs"
     )
     backup.add_argument("folder", type=Path)
+    gaps = commands.add_parser("gaps", help="list what people asked and got no good answer to")
+    gaps.add_argument("--weeks", type=int, default=12, help="how far back (default: %(default)s)")
     commands.add_parser("rotate-key", help="encrypt all stored data with a new key (stop the product first)")
     options = parser.parse_args(arguments)
     os.chdir(ROOT)
@@ -95,6 +97,10 @@ def _carry_out(options: argparse.Namespace, settings: Settings) -> None:
         from bot.run.backup import back_up
 
         back_up(settings, options.folder)
+    elif options.command == "gaps":
+        from bot.gaps import report
+
+        print(report(settings, datetime.now(timezone.utc), options.weeks))
     elif options.command == "rotate-key":
         from bot.rotation import rotate_key
         from bot.run.ports import taken_ports

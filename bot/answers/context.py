@@ -16,7 +16,7 @@ from knowledge.facts import Fact, ProfessionCard
 from knowledge.queries import KnowledgeBase
 
 HERE = Path(__file__).resolve().parent
-FACETS_FILE = HERE.parents[1] / "knowledge" / "lexicon" / "facets.yml"
+LEXICON = HERE.parents[1] / "knowledge" / "lexicon"
 
 
 @lru_cache(maxsize=None)
@@ -39,7 +39,12 @@ class Context:
     @property
     def facets(self) -> Dict[str, Dict[str, Any]]:
         """Facet id -> label, button, words, next."""
-        return _yaml(FACETS_FILE)
+        return _yaml(LEXICON / "facets.yml")
+
+    @property
+    def occupations(self) -> List[str]:
+        """Occupations that people ask about and that there is no dossier of."""
+        return list(_yaml(LEXICON / "occupations.yml")["known_elsewhere"])
 
     def say(self, key: str, **values: Any) -> str:
         """A short phrase with its values filled in."""

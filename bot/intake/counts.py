@@ -1,6 +1,7 @@
 """Counts by week: what happened how often, without whom. They stay when a person is erased, because they are about nobody.
 
-`what` is one of WHATS; `detail` is an id of ours (a kind of questionnaire, a question, a need, an intent), never a word of a person.
+`what` is one of WHATS; `detail` is an id of ours (a kind of questionnaire, a question, a need, an intent), or a few of them, never
+a word of a person.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from bot.intake.store import Store
 
 STARTED, FINISHED, STOPPED, CRISIS, REFERRAL = "started", "finished", "stopped", "crisis", "referral"
-ASKED, UNANSWERED = "asked", "unanswered"
-WHATS = (STARTED, FINISHED, STOPPED, CRISIS, REFERRAL, ASKED, UNANSWERED)
+ASKED, UNANSWERED, GAP = "asked", "unanswered", "gap"
+WHATS = (STARTED, FINISHED, STOPPED, CRISIS, REFERRAL, ASKED, UNANSWERED, GAP)
 BATCH = 500  # intakes looked up at once
 PAUSE = 5.0  # seconds in which counts are gathered before they are written
 FEW = 5  # a smaller number of something delicate is shown as "fewer than": in a small place it would point at somebody
