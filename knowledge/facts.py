@@ -62,7 +62,8 @@ class Fact:
 
 @dataclass(frozen=True)
 class ProfessionCard:
-    """The identity of a profession and of its dossier; `sectors` and `work` (kinds of work) are plain words to find it by."""
+    """The identity of a profession and of its dossier; `sectors`, `work` (kinds of work) and `suits` (what
+    somebody likes whom it fits) are plain words to find it by."""
 
     id: str
     name: str
@@ -82,6 +83,7 @@ class ProfessionCard:
     eqf: Optional[int]
     sectors: Tuple[str, ...]
     work: Tuple[str, ...]
+    suits: Tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -106,6 +106,7 @@ class _Writer:
         vks, eqf = (level.vks, level.eqf) if level else (None, None)
         self.add("professions", id=it.id, name=it.name, plural=it.plural, plain=it.plain, vks=vks, eqf=eqf, **same)
         self.names("profession_names", "profession_id", it.id, it.names)
+        self.names("profession_suits", "profession_id", it.id, it.suits)
         for table, tags in (("profession_sectors", it.filters.sectors), ("profession_work", it.filters.work)):
             self.names(table, "profession_id", it.id, (tag.name for tag in tags))
         for number, name in enumerate([it.name, *it.names]):

@@ -2,7 +2,7 @@
 
 Every fact is a `Statement`: literal text of a dossier with a stable id and the section it stands in. `source` is inherited
 from the nearest enclosing block that has one. What is ours and not the dossier's (names people use, plain wording) stands
-in fields called `names`, `plain` and `plural`, never in a statement.
+in fields called `names`, `plain`, `plural` and `suits`, never in a statement.
 """
 
 from __future__ import annotations
@@ -213,6 +213,7 @@ class Profession(Strict):
     plural: Text
     names: List[Text] = Field(default_factory=list)  # everyday names and abbreviations
     plain: Text  # ours: what the work is, in plain words
+    suits: List[Text] = Field(default_factory=list)  # ours: what somebody likes or did whom it fits, as people say it
     filters: Filters = Field(default_factory=Filters)
     dossier: Dossier
     definition: List[Statement]

@@ -16,6 +16,7 @@ import numpy as np
 from knowledge.facts import Fact
 from knowledge.lexical import LexicalIndex
 from knowledge.neutral import Neutral
+from knowledge.profiles import Profiles, profile_texts
 from knowledge.queries import KnowledgeBase
 from knowledge.snapshot import Snapshot
 from knowledge.units import units_of
@@ -23,10 +24,11 @@ from knowledge.vectors import VectorIndex, VectorStore
 
 CERTAIN = 0.5  # a first hit from here on is an answer
 POSSIBLE = 0.36  # a first hit below this: say that it is not known; in between: ask back
-FIT_POSSIBLE = 0.26  # a first profession below this: nothing in the dossiers fits
+FIT_POSSIBLE = 0.38  # a first profession below this: nothing in the dossiers fits
 SHARES = (0.65, 0.5)  # of the words, in `find` and in `fit`
-PROFILE_SHARE = 0.3  # what the plain words about a profession count against its best statements
+PROFILE_SHARE = 1.0  # what our words about a profession and whom it suits count against its best statements
 BEST_STATEMENTS = 3
+REASON = 0.5  # a best statement below this is no reason: then the definition is
 REASONS_PER_INTEREST = 2
 PART_TELLS = 0.4  # a part of a story whose best statement scores below this is no interest
 # What says something about the work itself; the rest (sources, sectors, terms …) is no reason to choose a profession.
@@ -113,7 +115,7 @@ class Search:
 def texts_for_vectors(snapshot: Snapshot) -> List[str]:
     """Every text that search wants a sentence vector of: to compute them before the first question."""
     texts = [text for unit in units_of(snapshot) for text in unit.texts]
-    return texts + [card.plain for card in snapshot.professions.values()]
+    return texts + profile_texts(snapshot.professions.values())
 
 
 class _Index:
@@ -130,13 +132,15 @@ class _Index:
         self._joining_words = frozenset(snapshot.words.get("search_joining_words", ()))
         self._vectors = vectors
         self._professions = tuple(snapshot.professions)
+        self._profiles = Profiles(tuple(snapshot.professions.values()), stop_words, snapshot.synonyms)
+        self._definitions = {name: snapshot.facts.get((name, "definition"), ())[:1] for name in self._professions}
         self._members = self._units_by_profession(FIT_FACETS)
         self._telling = np.array([FIT_FACETS.get(unit.facts[0].facet, 1.0) for unit in self._units], dtype=np.float32)
         if vectors:
             self._owners = np.array([number for number, unit in enumerate(self._units) for _ in unit.texts])
             self._starts = np.searchsorted(self._owners, np.arange(len(self._units)))
             rows = vectors.vectors(texts_for_vectors(snapshot))
-            self._rows, self._profiles = VectorIndex(rows[: len(self._owners)]), rows[len(self._owners) :]
+            self._rows, self._profile_rows = VectorIndex(rows[: len(self._owners)]), rows[len(self._owners) :]
 
     def find(
         self,
@@ -170,14 +174,15 @@ class _Index:
         scored: List[_Scored] = []
         for part in self._interests(self._neutral(text)):
             question = self._encode(part)
-            scored.append((self._scores(part, question, self._fit_share), self._profile_scores(question)))
-        told = [one for one in scored if one[0].max(initial=0) >= PART_TELLS]
+            near = self._profile_rows @ question if question is not None else None
+            scored.append((self._scores(part, question, self._fit_share), self._profiles.scores(part, near)))
+        told = [one for one in scored if max(one[0].max(initial=0), one[1].max(initial=0)) >= PART_TELLS]
         scored = told or scored
         fits = [self._fit(place, scored) for place in self._likely(scored)] if scored else []
         return tuple(sorted(fits, key=lambda fit: (-fit.score, fit.profession))[:limit])
 
     def _fit(self, place: int, scored: Sequence[_Scored]) -> Fit:
-        """One profession: its best statements for each interest, and how near its plain description is."""
+        """One profession: its best statements for each interest, and how near our words about it are."""
         name, total, reasons = self._professions[place], 0.0, {}
         members = self._members[place]
         for all_scores, profiles in scored:
@@ -189,7 +194,7 @@ class _Index:
         return Fit(name, round(total / len(scored), 4), self._facts_of(name, reasons))
 
     def _likely(self, scored: Sequence[_Scored]) -> List[int]:
-        """Places of the professions worth a closer look: those with the best single statements and description."""
+        """Places of the professions worth a closer look: those with the best single statements and words of ours."""
         rough = np.zeros(len(self._professions), dtype=np.float32)
         for scores, profiles in scored:
             best = np.array([scores[members].max(initial=0) for members in self._members], dtype=np.float32)
@@ -219,15 +224,12 @@ class _Index:
         cosines = np.maximum(np.maximum.reduceat(rows, self._starts), 0)
         return np.round((share * lexical + (1 - share) * cosines) * self._weights, _DIGITS)
 
-    def _profile_scores(self, question: Optional[np.ndarray]) -> np.ndarray:
-        """How near the plain description of each profession is, from 0 to 1."""
-        if question is None:
-            return np.zeros(len(self._professions), dtype=np.float32)
-        return np.maximum(self._profiles @ question, 0)
-
     def _facts_of(self, profession: str, reasons: Dict[int, float]) -> Tuple[Fact, ...]:
+        """The statements that made a profession fit, best first; the definition first when none of them tells much."""
         ranked = sorted(reasons, key=lambda number: (-reasons[number], number))[:BEST_STATEMENTS]
-        return tuple(next(fact for fact in self._units[at].facts if fact.profession == profession) for at in ranked)
+        own = [next(fact for fact in self._units[at].facts if fact.profession == profession) for at in ranked]
+        weak = not ranked or reasons[ranked[0]] < REASON
+        return tuple(dict.fromkeys([*(self._definitions.get(profession, ()) if weak else ()), *own]))
 
     def _units_by_profession(self, facets: Collection[str]) -> List[np.ndarray]:
         """Unit numbers of each profession, as far as they stand in one of `facets`."""

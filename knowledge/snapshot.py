@@ -90,7 +90,12 @@ class _Reader:
 
     def professions(self) -> List[ProfessionCard]:
         """The professions in order, each with its lists of words."""
-        words = {"names": tables.profession_names, "sectors": tables.profession_sectors, "work": tables.profession_work}
+        words = {
+            "names": tables.profession_names,
+            "sectors": tables.profession_sectors,
+            "work": tables.profession_work,
+            "suits": tables.profession_suits,
+        }
         lists = {field: self.lists(table, "profession_id") for field, table in words.items()}
         return [
             _card(ProfessionCard, row, **{field: found.get(row.id, ()) for field, found in lists.items()})

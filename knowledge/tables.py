@@ -60,6 +60,7 @@ professions = Table(
 profession_names = _list_table("profession_names", _profession(primary_key=True))
 profession_sectors = _list_table("profession_sectors", _profession(primary_key=True))
 profession_work = _list_table("profession_work", _profession(primary_key=True))
+profession_suits = _list_table("profession_suits", _profession(primary_key=True))
 
 documents = Table(
     "documents",
