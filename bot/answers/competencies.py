@@ -14,8 +14,6 @@ from bot.nlu.normalize import WORD, fold
 from knowledge.facts import CompetencyCard
 from knowledge.search import POSSIBLE, Hit
 
-PHASES = "fases begeleiding volgorde"
-
 
 def competency(context: Context, request: Request, memory: Memory, profession: str) -> Optional[Answer]:
     """One competency, by number or by a heading that the question resembles; otherwise the list."""
@@ -130,9 +128,9 @@ def _headings(context: Context, memory: Memory, profession: str, cards: Sequence
         context.say("heading_item", title=title or context.wording["no_heading"], first=min(numbers), last=max(numbers))
         for title, numbers in groups
     ]
-    phases = [
-        h.fact for h in context.search.ranked(PHASES, 3, (profession,)) if fold(PHASES.split()[0]) in fold(h.fact.text)
-    ]
+    wanted = context.wording["division_search"]
+    hits = context.search.ranked(wanted, 3, (profession,))
+    phases = [h.fact for h in hits if wanted.split()[0] in fold(h.fact.text)]
     extra = context.say("phases", text=phases[0].text, cite=phases[0].cite) if phases else ""
     card = context.card(profession)
     units = context.wording["unit_plural"][card.unit]

@@ -172,6 +172,9 @@ def year(context: Context, request: Request, memory: Memory, profession: str) ->
 
 def code(context: Context, request: Request, memory: Memory, profession: str) -> Optional[Answer]:
     """Code and kind of document."""
+    if any(word in fold(request.text) for word in context.wording["conduct_words"]):
+        hits = context.search.ranked(context.wording["conduct"], 5, (profession,))
+        return answer_found(context, request, memory, hits, profession)
     card = context.card(profession)
     key = "facet_code" if card.code else "no_code"
     return _plain(key, context, memory, "code", profession, code=card.code, kind=card.kind, title=card.title)

@@ -63,7 +63,8 @@ def answer_fit(
     `ranked` puts them in another order before the first few are taken.
     """
     telling = len(request.text.split()) >= TELLING_WORDS
-    told = interests(context, request.text)
+    repaired = set(WORD.findall(fold(request.query))) - set(WORD.findall(fold(request.text)))
+    told = interests(context, request.query if repaired else request.text)
     fits: Sequence[Fit] = context.search.fit(told, limit=CANDIDATES if ranked else FITS, telling=telling)
     fits = (ranked(fits) if ranked else fits)[:FITS]
     if not fits:

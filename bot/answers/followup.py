@@ -10,12 +10,15 @@ from bot.answers.comparing import list_buttons
 from bot.answers.competencies import one
 from bot.answers.context import Context, cite
 from bot.answers.facets import answer_facet
+from bot.answers.finding import asks_which
+from bot.answers.focus import focus
 from bot.answers.judging import answer_opinion
 from bot.answers.lists import RUNNING_TEXT, go_on, listing, shorten
 from bot.answers.model import Answer, Button, Memory, Request, said
 from bot.nlu.normalize import WORD, fold
 from knowledge.facts import Fact
 
+MOST_WORDS, MOST_NAMED = 8, 3  # of a question whose answer that was, and of professions in the reply
 SHORT = 2  # items of a short answer
 SENTENCE = re.compile(r"(?<=[.!?]) ")
 
@@ -81,6 +84,29 @@ def _about_fact(context: Context, memory: Memory, fact: Fact) -> Answer:
         buttons.append(context.facet_button("definition", fact.profession))
     text = fact.text + "".join(f"\n- {item.text}" for item in fact.items)
     return said("statement", replace(memory, facts=(fact.id,)), buttons, text=shorten(text), cite=fact.cite)
+
+
+def answer_whose(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
+    """The professions that the last answer was about, when that is all that is asked ("welk beroep doet dat?")."""
+    words = WORD.findall(fold(request.text))
+    named = any(w.startswith(("beroep", "job", "functie", "baan")) for w in words) and len(words) <= MOST_WORDS
+    asks = named and asks_which(context, request) and set(words) & set(context.wording["whose_words"])
+    if not asks or request.professions or request.facets or focus(context, request):
+        return None
+    term = next((t for t in context.kb.terms() if t.id in (memory.request or {}).get("terms", ())), None)
+    of_facts = [f.profession for f in _facts(context, memory) if f.profession]
+    professions = list(dict.fromkeys([*of_facts, *([term.profession] if term and term.profession else [])]))[
+        :MOST_NAMED
+    ]
+    if not professions:
+        return None
+    buttons = [context.facet_button("definition", p) for p in professions]
+    return said(
+        "belongs_to",
+        replace(memory.with_professions(*professions), misses=0),
+        buttons,
+        names=context.names(professions),
+    )
 
 
 def answer_source(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
@@ -208,6 +234,15 @@ def _example_of_term(context: Context, memory: Memory, last: Request) -> Optiona
 
 def answer_simpler(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """Our plain wording of what was last said, marked as ours."""
+    brief = set(WORD.findall(fold(request.text))) & set(context.wording["brief_words"])
+    if request.professions and brief:
+        return answer_facet(context, request, memory, "definition", request.professions[0])
+    if request.professions:
+        card = context.card(request.professions[0])
+        known = replace(
+            memory.with_professions(card.id), request={"intent": "ask_definition", "professions": [card.id]}, misses=0
+        )
+        return said("simpler", known, context.next_buttons("definition", card.id, 2), text=card.plain, cite=card.cite)
     facts = _facts(context, memory)
     last = last_request(memory)
     texts = [f.plain for f in facts if f.plain]

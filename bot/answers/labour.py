@@ -13,6 +13,7 @@ from bot.answers.model import Answer, Button, Memory, Request, said
 from bot.nlu.normalize import fold
 from knowledge.facts import FigureTable
 
+SHORT = 4  # words of a question that only asks for all together
 # Questions that are about something else than figures, whatever place or year they name.
 CAPABLE = (
     "find_profession compare ask_learning_path ask_definition ask_level ask_competencies ask_competency ask_knowledge ask_skills "
@@ -64,7 +65,8 @@ def goes_on(context: Context, request: Request, memory: Memory) -> Optional[Requ
     ranks = request.intent == "ask_ranking" and any(
         w in marks for marks in context.wording["figure_ranks"].values() for w in words
     )
-    loose = request.intent not in CAPABLE or request.intent == "ask_labour_market" or ranks
+    sums = whole and len(words) <= SHORT
+    loose = request.intent not in CAPABLE or request.intent == "ask_labour_market" or ranks or sums
     if not loose or not (years or places or whole or months or ranks):
         return None
     subject = any(w.startswith(tuple(context.wording["figure_subjects"])) for w in words)

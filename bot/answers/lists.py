@@ -26,6 +26,8 @@ def line(context: Context, item: str, names: bool = False) -> Tuple[str, List[Fa
         text = fact.text + "".join(f"; {sub.text}" for sub in fact.items)
         if fact.facet == "competencies":
             text = context.say("competency_item", number=fact.number, title=fact.text)
+        if fact.facet == "organisations" and fact.group:
+            text = context.say("organisation", name=text, role=fact.group)
         if names and fact.profession:
             text = context.say("hit_item", text=text, name=context.card(fact.profession).name, cite=fact.cite)
         return text, [fact]

@@ -29,7 +29,7 @@ def pointed(context: Context, request: Request, memory: Memory) -> Request:
     if other:
         return request.about(other)
     if request.candidates:
-        known = [p for p in memory.recent[:1] if p in request.candidates]
+        known = [p for p in (*memory.recent[:1], *_of_term(context, memory)) if p in request.candidates][:1]
         return request.about(*known) if known else request
     described = _by_description(context, request, words)
     if described:
@@ -43,6 +43,12 @@ def pointed(context: Context, request: Request, memory: Memory) -> Request:
         return request
     place = _places(context, words, order, memory.recent)
     return _about(context, request, memory, words, place) if place else request
+
+
+def _of_term(context: Context, memory: Memory) -> Tuple[str, ...]:
+    """The profession whose term was explained last."""
+    terms = (memory.request or {}).get("terms", ()) if (memory.request or {}).get("intent") == "ask_term" else ()
+    return tuple(t.profession for t in context.kb.terms() if t.id in terms and t.profession)
 
 
 def _by_description(context: Context, request: Request, words: List[str]) -> Optional[str]:

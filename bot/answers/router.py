@@ -110,7 +110,8 @@ def answer_one(context: Context, request: Request, memory: Memory) -> Answer:
     found: Optional[Answer] = None
     request = comparing.continues(context, request, memory) or labour.goes_on(context, request, memory) or request
     facet = request.intent[4:] if request.intent.startswith("ask_") else ""
-    if request.professions and request.intent in DOUBTED and is_particular(context, request):
+    found = followup.answer_whose(context, request, memory)
+    if not found and request.professions and request.intent in DOUBTED and is_particular(context, request):
         found = finding.answer_search(context, request, memory, sure=True)
     if found:
         return found
@@ -144,7 +145,13 @@ def answer_one(context: Context, request: Request, memory: Memory) -> Answer:
 def _doubtful(context: Context, request: Request, memory: Memory) -> bool:
     """Whether a question that seems none of ours may be about our professions after all."""
     short = len(request.text.split()) < FEW_WORDS
-    return request.confidence < SURE or short or _points(context, request, memory)
+    unpaid = request.intent == "ask_pay" and bool(request.text) and not _of_pay(context, request)
+    return request.confidence < SURE or short or unpaid or _points(context, request, memory)
+
+
+def _of_pay(context: Context, request: Request) -> bool:
+    """Whether a question has a word about money."""
+    return any(w.startswith(tuple(context.wording["pay_words"])) for w in WORD.findall(fold(request.text)))
 
 
 def _search(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
@@ -156,7 +163,9 @@ def _search(context: Context, request: Request, memory: Memory) -> Optional[Answ
 
 def _points(context: Context, request: Request, memory: Memory) -> bool:
     """Whether a question speaks of the profession under discussion as "die" or "hij"."""
-    return bool(memory.recent) and request.intent == "out_of_scope" and _says(context, request, "pronouns")
+    paid = request.intent == "ask_pay" and _of_pay(context, request)
+    open_question = request.intent in (*LIMITS, "search") and not paid
+    return bool(memory.recent) and open_question and _says(context, request, "pronouns")
 
 
 def _says(context: Context, request: Request, key: str) -> bool:
@@ -168,7 +177,13 @@ def _here(context: Context, request: Request, memory: Memory) -> Optional[Answer
     """What the dossier of the profession under discussion says about it."""
     if not memory.recent or request.professions or not _points(context, request, memory):
         return None
-    return finding.answer_search(context, replace(request, professions=memory.recent[:1]), memory)
+    profession = memory.recent[0]
+    asked = request.about(profession)
+    found = finding.answer_search(context, asked, memory)
+    if found or not _says(context, request, "person_pronouns"):
+        return found
+    known = replace(memory, request=remembered(asked, profession), misses=0)
+    return nearest(context, asked, known, "definition", profession) or not_there(context, known, profession)
 
 
 def _repeated(context: Context, request: Request, memory: Memory) -> Answer:
@@ -217,7 +232,7 @@ def _otherwise(context: Context, request: Request, memory: Memory) -> Answer:
     steering = request.intent in STEERING and (request.confidence >= SURE or not focus(context, request))
     if steering and not request.professions:
         return said("nothing_before", replace(memory, misses=0), chatting.next_steps(context, memory))
-    for attempt in (terms.answer_term, _search):
+    for attempt in (terms.answer_term, _search, _here):
         found = attempt(context, request, memory)
         if found:
             return found

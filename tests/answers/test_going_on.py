@@ -150,3 +150,24 @@ def test_who_tells_about_an_earlier_job_is_helped_to_choose(context: Context) ->
 def test_the_most_and_the_least_of_the_figures_go_on(ask: Ask) -> None:
     ask("ask_labour_market", "hoeveel vacatures waren er per regio", LBB)
     assert "hoogste cijfers eerst" in ask("ask_ranking", "waar zijn er het meest")
+
+
+def test_a_question_about_the_person_at_work_stays_with_that_profession(ask: Ask) -> None:
+    ask("ask_definition", "", BSE)
+    assert "dossier van de begeleider in de sociale economie" in ask("out_of_scope", "speelt hij ook een instrument")
+    assert "Over loon" not in ask("ask_pay", "en stuurt die mensen door naar een gewone firma")
+    assert ask("ask_pay", "verdient die veel").startswith("Over loon")
+
+
+def test_whose_the_last_answer_was_can_be_asked(ask: Ask) -> None:
+    ask("search", "grijpt in bij conflicten")
+    assert "begeleider in de sociale economie" in ask("search", "bij welk beroep hoort dat")
+
+
+def test_simpler_words_can_be_asked_of_a_profession_that_is_named(ask: Ask, context: Context) -> None:
+    assert context.card(PCE).plain in ask("make_simpler", "leg dat beroep eens makkelijk uit", PCE)
+
+
+def test_a_code_of_conduct_is_no_code_of_a_document(ask: Ask) -> None:
+    assert "deontologische" in ask("ask_code", "bestaat er een gedragscode", LBB)
+    assert "BK-0540-2" in ask("ask_code", "wat is de code", LBB)
