@@ -30,7 +30,7 @@ PROFILE_SHARE = 1.0  # what our words about a profession and whom it suits count
 BEST_STATEMENTS = 3
 REASON = 0.5  # a best statement below this is no reason: then the definition is
 REASONS_PER_INTEREST = 2
-PART_TELLS = 0.4  # a part of a story whose best statement scores below this is no interest
+TELLING_PARTS = 3  # of a story: those in which a profession stands out most
 # What says something about the work itself; the rest (sources, sectors, terms …) is no reason to choose a profession.
 # A definition says more about it than what somebody must know.
 FIT_FACETS: Mapping[str, float] = {
@@ -176,30 +176,37 @@ class _Index:
             question = self._encode(part)
             near = self._profile_rows @ question if question is not None else None
             scored.append((self._scores(part, question, self._fit_share), self._profiles.scores(part, near)))
-        told = [one for one in scored if max(one[0].max(initial=0), one[1].max(initial=0)) >= PART_TELLS]
-        scored = told or scored
-        fits = [self._fit(place, scored) for place in self._likely(scored)] if scored else []
-        return tuple(sorted(fits, key=lambda fit: (-fit.score, fit.profession))[:limit])
+        if not scored:
+            return ()
+        rough = np.stack([self._rough(one) for one in scored])
+        ordinary = rough.mean(axis=1)
+        likely = itertools.islice(_best_first(rough.sum(axis=0)), _LIKELY)
+        fits = sorted((self._fit(place, scored, ordinary) for place in likely), key=lambda fit: fit[0])
+        return tuple(fit for _, fit in fits[:limit])
 
-    def _fit(self, place: int, scored: Sequence[_Scored]) -> Fit:
-        """One profession: its best statements for each interest, and how near our words about it are."""
-        name, total, reasons = self._professions[place], 0.0, {}
+    def _fit(self, place: int, scored: Sequence[_Scored], ordinary: np.ndarray) -> Tuple[Tuple[float, str], Fit]:
+        """One profession with what it is ordered by: its best statements for each interest, and how near our words about it
+        are. Of a story only the parts count in which it stands out most against what is ordinary."""
+        name, reasons = self._professions[place], {}
         members = self._members[place]
+        values: List[float] = []
         for all_scores, profiles in scored:
             scores = all_scores * self._telling
             best = [int(members[at]) for at in itertools.islice(_best_first(scores[members]), BEST_STATEMENTS)]
-            total += sum(float(scores[at]) for at in best) / BEST_STATEMENTS + PROFILE_SHARE * float(profiles[place])
+            near = sum(float(scores[at]) for at in best) / BEST_STATEMENTS
+            values.append(near + PROFILE_SHARE * float(profiles[place]))
             for at in best[:REASONS_PER_INTEREST]:
                 reasons[at] = max(reasons.get(at, 0.0), float(scores[at]))
-        return Fit(name, round(total / len(scored), 4), self._facts_of(name, reasons))
+        outstanding = np.array(values) - ordinary
+        parts = list(itertools.islice(_best_first(outstanding), TELLING_PARTS))
+        fit = Fit(name, round(float(np.mean([values[at] for at in parts])), 4), self._facts_of(name, reasons))
+        return (-round(float(outstanding[parts].mean()), _DIGITS), name), fit
 
-    def _likely(self, scored: Sequence[_Scored]) -> List[int]:
-        """Places of the professions worth a closer look: those with the best single statements and words of ours."""
-        rough = np.zeros(len(self._professions), dtype=np.float32)
-        for scores, profiles in scored:
-            best = np.array([scores[members].max(initial=0) for members in self._members], dtype=np.float32)
-            rough += best + PROFILE_SHARE * profiles
-        return list(itertools.islice(_best_first(rough), _LIKELY))
+    def _rough(self, scored: _Scored) -> np.ndarray:
+        """How near each profession is to one interest, by its best single statement and words of ours."""
+        scores, profiles = scored
+        best = np.array([scores[members].max(initial=0) for members in self._members], dtype=np.float32)
+        return best + PROFILE_SHARE * profiles
 
     def _interests(self, text: str) -> List[str]:
         """The text as a whole and, when it names several things, each of them."""

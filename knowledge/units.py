@@ -11,7 +11,7 @@ from knowledge.snapshot import Snapshot
 
 # How much a facet counts as an answer to an open question. What only names things is no answer by itself.
 FACET_WEIGHTS: Mapping[str, float] = {
-    "related": 0.7, "organisations": 0.8, "reference_frames": 0.7, "status": 0.8, "sectors": 0.8, "responsibility": 0.9,
+    "related": 0.7, "organisations": 0.8, "reference_frames": 0.7, "status": 0.5, "sectors": 0.8, "responsibility": 0.9,
 }  # fmt: skip
 DOCUMENT_WEIGHT = 0.8  # a document says more about a whole field than about a profession
 NOT_SEARCHED = frozenset({"level", "year", "names"})

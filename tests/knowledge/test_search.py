@@ -78,6 +78,20 @@ def test_fit_names_professions_with_their_reasons(finder):
 
 
 @pytest.mark.parametrize(
+    ("interest", "profession"),
+    [
+        ("handtekeningen verzamelen en op straat mensen aanspreken over bomen", "campagnewerker"),
+        ("ik leid al jaren een kamp voor kinderen", "begeleider_sociaal_culturele_activiteiten"),
+        ("mijn vrienden vragen mij raad als hun job tegensteekt", "loopbaanbegeleider"),
+    ],
+)
+def test_whom_it_suits_counts_where_no_statement_says_it(finder, interest, profession):
+    first = finder.fit(interest)[0]
+    assert first.profession == profession and first.score >= FIT_POSSIBLE
+    assert first.facts[0].facet == "definition"
+
+
+@pytest.mark.parametrize(
     "interest", ["ik organiseer graag en ben niet bang om te spreken voor een groep", "ik werk graag met jongeren"]
 )
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ FIXTURES = Path(__file__).parent / "fixtures"
 CONTENT = FIXTURES / "content"
 
 TOP_KEYS = (
-    "id, name, plural, names, plain, filters, dossier, definition, extra, sectors, related, study, terms, competencies, knowledge, "
+    "id, name, plural, names, plain, suits, filters, dossier, definition, extra, sectors, related, study, terms, competencies, knowledge, "
     "skills, context, complexity, autonomy, responsibility, conditions, labour_market, corrections"
 )
 DEPTHS = (
