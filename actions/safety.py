@@ -10,11 +10,15 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answer import answer_question
 from actions.counting import tally
 from actions.doubt import finding_to_answer, remind, send_help
+from bot.answers.model import Memory
 from bot.intake.counts import REFERRAL
 from bot.safety.help import referral_reply
 
 MOST_NEEDS = 2
 ALSO_ANSWERED = ("find_profession", "compare", "ask_learning_path", "search", "start_intake")
+LIKELY = 0.4  # confidence from which a question is answered beside the referral
+# "Waar kan ik dat studeren?" after a profession is about that profession.
+OF_PROFESSION, ABOUT_STUDY = ("ask_study", "ask_learning_path", "ask_conditions"), ["study_choice"]
 
 
 class ActionCrisis(Action):
@@ -42,11 +46,14 @@ class ActionReferral(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[Dict[Text, Any]]:
         """Send a reply per need (at most two), then the answer if there was a question, or if only the classifier sees a need."""
         needs = ((tracker.latest_message or {}).get("safety_referral") or [])[:MOST_NEEDS]
+        requests = (tracker.latest_message or {}).get("requests") or [{}]
+        goes_on = requests[0].get("intent") in OF_PROFESSION and Memory.of(tracker.get_slot("memory")).recent
+        if goes_on and needs == ABOUT_STUDY:
+            return answer_question(dispatcher, tracker)
         for need in needs:
             dispatcher.utter_message(text=referral_reply(need))
             tally().add(REFERRAL, need)
-        requests = (tracker.latest_message or {}).get("requests") or [{}]
-        is_clear = requests[0].get("intent") in ALSO_ANSWERED and requests[0].get("confidence", 0) > 0.6
+        is_clear = any(r.get("intent") in ALSO_ANSWERED and r.get("confidence", 0) > LIKELY for r in requests)
         if is_clear or not needs:
             return answer_question(dispatcher, tracker)
         return []

@@ -52,6 +52,7 @@ def main(arguments: Optional[List[str]] = None) -> int:
 
 
 PROCESSES = ("run", "web", "rasa", "actions")
+KEEPING = ("demo", "expire", "backup", "gaps")
 
 
 def _start(command: str, settings: Settings) -> None:
@@ -85,22 +86,8 @@ def _carry_out(options: argparse.Namespace, settings: Settings) -> None:
         from bot.accounts.command import carry_out
 
         carry_out(options, settings)
-    elif options.command == "demo":
-        from bot.demo.fill import fill
-
-        fill(settings, datetime.now(timezone.utc))
-    elif options.command == "expire":
-        from bot.intake.installation import expire
-
-        print(f"Erased: {expire(settings, datetime.now(timezone.utc))}")
-    elif options.command == "backup":
-        from bot.run.backup import back_up
-
-        back_up(settings, options.folder)
-    elif options.command == "gaps":
-        from bot.gaps import report
-
-        print(report(settings, datetime.now(timezone.utc), options.weeks))
+    elif options.command in KEEPING:
+        _keep(options, settings, datetime.now(timezone.utc))
     elif options.command == "rotate-key":
         from bot.rotation import rotate_key
         from bot.run.ports import taken_ports
@@ -117,6 +104,26 @@ def _carry_out(options: argparse.Namespace, settings: Settings) -> None:
         build_knowledge(settings, say)
         if not train(settings, say, options.force):
             say("The model fits its sources: nothing to train.")
+
+
+def _keep(options: argparse.Namespace, settings: Settings, now: datetime) -> None:
+    """Look after what is stored: fill it with examples, erase what is old, copy it, list what people missed."""
+    if options.command == "demo":
+        from bot.demo.fill import fill
+
+        fill(settings, now)
+    elif options.command == "expire":
+        from bot.intake.installation import expire
+
+        print(f"Erased: {expire(settings, now)}")
+    elif options.command == "backup":
+        from bot.run.backup import back_up
+
+        back_up(settings, options.folder)
+    else:
+        from bot.gaps import report
+
+        print(report(settings, now, options.weeks))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from bot.answers.facets import remembered
 from bot.answers.finding import asks_which
 from bot.answers.lists import shorten
 from bot.answers.model import Answer, Memory, Request, said
+from bot.nlu.normalize import WORD, fold
 
 LEVEL = "level"
 SHORT_FACETS = (LEVEL, "conditions", "year")  # short enough to stand side by side
@@ -18,7 +19,8 @@ LONGEST = 130  # characters of what one dossier says
 
 def answer_across(context: Context, request: Request, memory: Memory, facet: str) -> Optional[Answer]:
     """What each dossier says on a facet, and which say nothing; None when the question does not look for professions."""
-    if facet not in SHORT_FACETS or request.professions or not asks_which(context, request):
+    of_several = any(w in context.wording["across_words"] for w in WORD.findall(fold(request.text)))
+    if facet not in SHORT_FACETS or request.professions or not (of_several and asks_which(context, request)):
         return None
     told = {c.id: text for c in context.kb.professions() for text in [_told(context, c.id, facet)] if text}
     asked = _of_level(context, told, request.number) if facet == LEVEL and request.number else told

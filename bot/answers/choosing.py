@@ -34,8 +34,22 @@ def answer_choice(context: Context, request: Request, memory: Memory) -> Answer:
         return _typed(context, request, memory, step)
     if len(request.professions) == 2:
         return comparing.between_two(context, request, memory)
-    told = finding.answer_fit(context, request, memory) if tells(context, request) else None
+    told = answer_told(context, request, memory) if tells(context, request) else None
     return told or _ask(context, memory, 0, ())
+
+
+def answer_told(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
+    """The professions that fit what was told, those of a level that was named first."""
+    named = request.number and "level" in request.facets
+    ranked = _by_level(context, (request.number, request.number)) if named else None
+    return finding.answer_fit(context, request, memory, ranked)
+
+
+def about_one(context: Context, request: Request, memory: Memory) -> bool:
+    """Whether what seems to look for a profession is about the one that it names ("past campagnewerker bij mij?")."""
+    text = f" {' '.join(WORD.findall(fold(request.text)))} "
+    looks = finding.asks_which(context, request) or any(f" {p} " in text for p in context.wording["open_choice"])
+    return len(request.professions) == 1 and _waiting_step(memory) is None and bool(request.text) and not looks
 
 
 def chosen(context: Context, request: Request, memory: Memory) -> Request:

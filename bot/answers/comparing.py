@@ -49,7 +49,8 @@ def answer_compare(context: Context, request: Request, memory: Memory) -> Option
 
 def between_two(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """What to learn to go from one of the two that were named to the other, or what they share, for somebody who hesitates."""
-    moves = any(w.startswith(tuple(context.wording["moving_words"])) for w in fold(request.text).split())
+    comes_from = any(words in f"{fold(request.text)} " for words in context.wording["being_words"])
+    moves = comes_from or _compares(context, request, "change_words")
     return (answer_learning_path if moves else answer_compare)(context, request, memory)
 
 

@@ -24,7 +24,7 @@ def continued(context: Context, request: Request, memory: Memory, again: Again) 
     last = memory.pending or memory.request
     professions = request.professions or (memory.recent[1:2] if _other(request) else ())
     if not professions:
-        return _narrowed(context, request, memory, again)
+        return _which_other(context, request, memory, last) or _narrowed(context, request, memory, again)
     told = request.intent == "follow_up" and request.professions and not memory.pending
     found = finding.answer_search(context, request, memory, sure=bool(last)) if told else None
     if found:
@@ -50,6 +50,16 @@ def _repeatable(context: Context, last: Dict[str, Any]) -> bool:
 
 def _other(request: Request) -> bool:
     return request.intent == "follow_up" and "ander" in request.text.lower()
+
+
+def _which_other(
+    context: Context, request: Request, memory: Memory, last: Optional[Dict[str, Any]]
+) -> Optional[Answer]:
+    """Asks which other profession is meant, when only one was talked about ("en bij die andere?")."""
+    facet = last["intent"][4:] if last else ""
+    if not last or not _other(request) or facet not in context.facets:
+        return None
+    return limits.ask_profession(context, Request.of(last).about(), memory, facet)
 
 
 def _narrowed(context: Context, request: Request, memory: Memory, again: Again) -> Optional[Answer]:

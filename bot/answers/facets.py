@@ -51,7 +51,8 @@ def answer_facet(context: Context, request: Request, memory: Memory, facet: str,
         return found
     if not facts:
         spoken_of = facet == "complexity" or facet not in request.facets and facet not in UNFOCUSED
-        near = nearest(context, request, memory, facet, profession) if spoken_of else None
+        least = POSSIBLE if facet in request.facets else NEAREST
+        near = nearest(context, request, memory, facet, profession, least) if spoken_of else None
         return near or absent(context, memory, facet, profession)
     card = context.card(profession)
     buttons = context.next_buttons(facet, profession)

@@ -15,12 +15,14 @@ from bot.answers.model import Answer, Button, Memory, Request, said
 from bot.nlu.normalize import WORD, fold
 from bot.nlu.questions import is_question
 from bot.settings import load_settings
+from knowledge.facts import Fact
 from knowledge.search import CERTAIN, POSSIBLE, Fit
 
 CLAUSE = re.compile(r"[,.;:!?\n]+")
 FITS, CANDIDATES = 3, 9  # professions shown, and looked at when something else than the fit decides
 TELLING_WORDS = 7  # from here on somebody tells about themselves
 TOLD_WORDS = 4
+FIT_SURE = 0.8  # score from which the profession that fits best is surely one that was looked for
 
 
 def answer_search(
@@ -36,6 +38,8 @@ def answer_search(
     wanted = focus(context, request, facet) or general
     hits = context.search.ranked(wanted, professions=within, sentence=request.text) if wanted else ()
     found = near_best(hits, CERTAIN if sure else POSSIBLE)
+    if found and not within and asks_which(context, request):
+        found = _with_fitting(context, request, found)
     key = "search"
     if not found and not within and request.intent == "search" and request.confidence > CONVINCED:
         found, key = near_best(hits, NEAREST)[:MOST_NEAREST], "search_nearest"
@@ -47,6 +51,14 @@ def answer_search(
     if within and len(within) == 1:
         return answer_found(context, request, replace(memory, misses=0), hits, within[0])
     return listing(context, memory, key, [f.id for f in found], buttons, names=True)
+
+
+def _with_fitting(context: Context, request: Request, found: List[Fact]) -> List[Fact]:
+    """The statements found, with after the first what the profession is that surely fits ("wie helpt mij aan werk?")."""
+    fits = context.search.fit(request.query or request.text, limit=1)
+    sure = fits and fits[0].score >= FIT_SURE
+    told = context.kb.facts(fits[0].profession, "definition")[:1] if sure else ()
+    return [*found[:1], *(f for f in told if f not in found), *found[1:]]
 
 
 def asks_which(context: Context, request: Request) -> bool:

@@ -9,7 +9,7 @@ from bot.answers import choosing, finding
 from bot.answers.comparing import list_buttons
 from bot.answers.context import Context
 from bot.answers.facets import answer_facet, remembered
-from bot.answers.focus import focus
+from bot.answers.focus import CONVINCED, focus
 from bot.answers.lists import listing
 from bot.answers.model import Answer, Button, Memory, Request, said
 
@@ -66,7 +66,11 @@ def ask_profession(context: Context, request: Request, memory: Memory, facet: st
 
 
 def answer_list(context: Context, request: Request, memory: Memory) -> Answer:
-    """The professions, each in one line, in parts."""
+    """The professions, each in one line, in parts; those that something in particular is asked of ("die met groepen werken")."""
+    particular = request.confidence < CONVINCED and focus(context, request)
+    found = finding.answer_search(context, request, memory) if particular else None
+    if found:
+        return found
     ids = [c.id for c in context.kb.professions()]
     buttons = [Button(context.wording["choose_help"], "find_profession")]
     remembering = replace(memory, request=remembered(request))

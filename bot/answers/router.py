@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import Callable, Dict, List, Optional, Sequence, Tuple
 
 from bot.answers import across, chatting, choosing, comparing, finding, followup, judging, labour, limits, terms
+from bot.answers.becoming import answer_becoming
 from bot.answers.context import Context
 from bot.answers.continuing import continued
 from bot.answers.facets import answer_facet, nearest, not_there, remembered
-from bot.answers.focus import focus, is_particular
+from bot.answers.focus import CONVINCED, focus, is_particular
 from bot.answers.model import Answer, Button, Memory, Part, Request, said
 from bot.answers.pointing import pointed
 from bot.answers.settling import each_number, resolved, same_competency
@@ -17,12 +18,19 @@ from bot.answers.telling import own_occupation, tells_interests, whole
 from bot.nlu.normalize import WORD, fold
 
 MOST_PARTS = 3
+STUDY = "study"  # asked of every profession, and answered by few dossiers
 NAMED_CLEARLY = ("ask_opinion", "ask_learning_path", "ask_ranking")  # questions about one profession
 MOST_NAMED = 6  # professions of which the order is remembered
 LIMITS = ("out_of_scope", "ask_pay")
 SURE = 0.6  # confidence from which a question is believed to be none of ours
 FEW_WORDS = 3
-DOUBTED = ("ask_pay", "out_of_scope", "ask_learning_path", "find_profession")  # for a yes or no about a profession
+DOUBTED = (
+    "ask_pay",
+    "out_of_scope",
+    "ask_learning_path",
+    "find_profession",
+    "ask_ranking",
+)  # for a yes or no about a profession
 Capability = Callable[[Context, Request, Memory], Optional[Answer]]
 
 CAPABILITIES: Dict[str, Capability] = {
@@ -31,7 +39,7 @@ CAPABILITIES: Dict[str, Capability] = {
     "list_professions": limits.answer_list,
     "compare": comparing.answer_compare,
     "ask_learning_path": comparing.answer_learning_path,
-    "find_profession": choosing.answer_choice,
+    "find_profession": lambda *asked: _about_one(*asked) or choosing.answer_choice(*asked),
     "search": finding.answer_search,
     "more": followup.answer_more,
     "pick_option": followup.answer_pick,
@@ -109,8 +117,12 @@ def answer_one(context: Context, request: Request, memory: Memory) -> Answer:
     """The answer to one request."""
     found: Optional[Answer] = None
     request = comparing.continues(context, request, memory) or labour.goes_on(context, request, memory) or request
+    request = _no_ranking(context, request)
     facet = request.intent[4:] if request.intent.startswith("ask_") else ""
     found = followup.answer_whose(context, request, memory)
+    guessed = facet in context.facets and request.confidence < CONVINCED
+    if not found and guessed and _suits(context, request) and is_particular(context, request):
+        found = judging.answer_opinion(context, request, memory)
     if not found and request.professions and request.intent in DOUBTED and is_particular(context, request):
         found = finding.answer_search(context, request, memory, sure=True)
     if found:
@@ -119,10 +131,10 @@ def answer_one(context: Context, request: Request, memory: Memory) -> Answer:
     if unnamed and not request.candidates:
         found = limits.ask_profession(context, replace(request, intent="ask_competency"), memory, "competency")
     elif tells_interests(context, request, memory):
-        found = finding.answer_fit(context, whole(request), memory)
+        found = choosing.answer_told(context, whole(request), memory)
     elif request.occupation and not request.professions and (facet in context.facets or request.intent == "search"):
         looks = finding.asks_which(context, request) and own_occupation(request)
-        found = finding.answer_search(context, request, memory, sure=True) if looks else None
+        found = finding.answer_search(context, request, memory) if looks else None
         found = found or limits.answer_other_profession(context, request, memory)
     elif request.intent in NAMED_CLEARLY and request.candidates:
         found = limits.ask_which(context, request, memory, request.candidates)
@@ -140,6 +152,33 @@ def answer_one(context: Context, request: Request, memory: Memory) -> Answer:
     elif request.intent in ("follow_up", "mention_profession"):
         found = continued(context, request, memory, answer_one)
     return found or _otherwise(context, request, memory)
+
+
+def _about_one(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
+    """What a profession is, for somebody who asks whether it suits them or what it can do for them; None for no such question."""
+    if not choosing.about_one(context, request, memory):
+        return None
+    if _suits(context, request):
+        return judging.answer_opinion(context, request, memory)
+    return answer_facet(
+        context, replace(request, intent="ask_definition"), memory, "definition", request.professions[0]
+    )
+
+
+def _suits(context: Context, request: Request) -> bool:
+    """Whether somebody asks if the one profession that is named suits them."""
+    named = len(request.professions) == 1 and not request.facets
+    return named and _says(context, request, "suits_words") and _says(context, request, "self_words")
+
+
+def _no_ranking(context: Context, request: Request) -> Request:
+    """A question that seems to ask for an order without a word for it, as what it may be instead ("wat doet die allemaal?")."""
+    words = WORD.findall(fold(f"{request.text} {request.query}"))
+    ranks = not words or any(w.startswith(tuple(context.wording["rank_words"])) for w in words)
+    if request.intent != "ask_ranking" or ranks:
+        return request
+    likely = (request.alternative or "")[4:] in context.facets
+    return replace(request, intent=request.alternative if likely else "ask_definition", alternative=None)
 
 
 def _doubtful(context: Context, request: Request, memory: Memory) -> bool:
@@ -219,6 +258,9 @@ def _facet(context: Context, request: Request, memory: Memory, facet: str) -> Op
         found = found or finding.answer_search(context, request, memory, sure=True, facet=facet)
         found = found or finding.answer_search(context, whole(request), memory, sure=True, facet=facet)
         return found or limits.ask_profession(context, request, memory, facet)
+    somewhere = facet == STUDY and facet not in request.facets  # "waar kan ik dat studeren?"
+    if somewhere and len(professions) == 1 and facet not in context.kb.facets(professions[0]):
+        return answer_becoming(context, request, memory, professions[0])
     request = same_competency(context, request, memory)
     answers = []
     for profession in professions[:MOST_PARTS]:

@@ -44,6 +44,8 @@ OURS = (
     "start_scan",
     "ask_term",
     "ask_labour_market",
+    "speak_english",
+    "speak_french",
 )
 SAFETY, SAFETY_REFERRAL = "safety", "safety_referral"
 _FILE = "likeness.npz"

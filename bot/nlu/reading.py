@@ -12,6 +12,7 @@ from bot.nlu.normalize import WORD, Speller, fold
 from bot.nlu.wordlists import wordlist
 
 DOCUMENT = "__nota__"
+SHORT_QUESTION = 7  # words: in a longer one an everyday word is hardly what is to be explained
 PROFESSION, TERM, NUMBER, OCCUPATION = "__beroep__", "__term__", "__nummer__", "__anderberoep__"
 
 
@@ -36,12 +37,13 @@ class Reading:
         single = [m.ids[0] for m in self.mentions if len(m.ids) == 1]
         unclear = [list(m.ids) for m in self.mentions + self.vague if len(m.ids) > 1]
         unclear = [] if single else unclear
+        explained = self.asks_meaning and not single and len(self.words) <= SHORT_QUESTION
         single += [] if self.mentions else [m.ids[0] for m in self.vague if len(m.ids) == 1]
         return {
             "professions": list(dict.fromkeys(single)),
             "candidates": unclear[0] if unclear and not single else [],
             "facets": list(self.facets),
-            "terms": [t for t in self.terms if t not in self.common or self.asks_meaning and not single],
+            "terms": [t for t in self.terms if t not in self.common or explained],
             "number": self.numbers[0] if self.numbers else None,
             "numbers": list(self.numbers),
             "occupation": self.occupation,

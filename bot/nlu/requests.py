@@ -8,7 +8,10 @@ from bot.nlu.questions import is_question
 from bot.nlu.reading import NUMBER, PROFESSION, Reading, number_in
 from bot.nlu.wordlists import wordlist
 
-SMALL_TALK = frozenset("greet goodbye thank affirm deny compliment insult how_are_you ask_bot ask_maker".split())
+LANGUAGES = ("speak_english", "speak_french", "speak_other")
+SMALL_TALK = frozenset(
+    "greet goodbye thank affirm deny compliment insult how_are_you ask_bot ask_maker ask_free".split()
+)
 MEANING = ("ask_definition", "search", "ask_competency", "make_simpler", "ask_code", "out_of_scope")
 VAGUE = (*MEANING, "ask_term", "ask_source", "ask_why", "follow_up", "ask_bot", "mention_profession", "ask_names")
 GOING_ON = ("more", "ask_why", "ask_example", "find_profession", "search", "ask_pay")
@@ -65,7 +68,7 @@ def _by_names(reading: Reading, named: Dict[str, Any], content: List[str], likel
         return "ask_term", 1.0
     if likely == BY_NUMBER and named["number"] is None and set(content) <= {PROFESSION, *wordlist("bare_competency")}:
         return "ask_competencies", 1.0  # "jobcoach competentie"
-    if not content and not named["candidates"]:
+    if not content and not named["candidates"] and likely not in LANGUAGES:
         return "out_of_scope", 0.5
     return None
 

@@ -171,3 +171,21 @@ def test_simpler_words_can_be_asked_of_a_profession_that_is_named(ask: Ask, cont
 def test_a_code_of_conduct_is_no_code_of_a_document(ask: Ask) -> None:
     assert "deontologische" in ask("ask_code", "bestaat er een gedragscode", LBB)
     assert "BK-0540-2" in ask("ask_code", "wat is de code", LBB)
+
+
+def test_another_profession_that_nobody_named_is_asked_for(ask: Ask) -> None:
+    ask("ask_level", "welk niveau", SEC)
+    assert ask("follow_up", "en bij die andere?").startswith("Over welk beroep wil je dat weten (het niveau)?")
+    assert "niveau 4" in ask("mention_profession", "begeleider in de sociale economie", BSE)
+
+
+def test_where_to_study_tells_what_the_dossier_has_and_who_knows_the_rest(ask: Ask) -> None:
+    ask("ask_definition", "", CW)
+    reply = ask("ask_study", "waar kan ik dat studeren")
+    assert reply.startswith("Hoe je campagnewerker wordt") and "staat niet in het dossier: vraag dat aan VDAB" in reply
+    assert "720" in ask("ask_study", "hoeveel uren", "medewerker_arbeidsparticipatie")
+
+
+def test_in_short_asks_for_the_definition_and_simply_for_our_words(ask: Ask) -> None:
+    assert "verdedigt een maatschappelijk thema" in ask("make_simpler", "in het kort: belangenbehartiger", BB)
+    assert ask("make_simpler", "leg eens simpel uit: belangenbehartiger", BB).startswith("In gewone woorden")

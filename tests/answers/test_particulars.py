@@ -117,3 +117,29 @@ def test_what_matters_most_after_an_absent_facet_is_no_list(ask: Ask) -> None:
     assert "niet in het dossier" in ask("ask_autonomy", "hoe zelfstandig werkt die", "campagnewerker")
     reply = ask("ask_ranking", "wat is het belangrijkste")
     assert "niet op volgorde" in reply and "- **1.**" not in reply
+
+
+def test_whether_a_profession_suits_somebody_is_theirs_to_judge(ask: Ask) -> None:
+    reply = ask("find_profession", "past campagnewerker bij mij als ik verlegen ben", "campagnewerker")
+    assert reply.startswith("Een mening kan ik je niet geven") and "zet je campagnes op" in reply
+    helped = ask("find_profession", "wat kan een loopbaanbegeleider voor mij doen", "loopbaanbegeleider")
+    assert "biedt professionele ondersteuning aan de klant" in helped
+
+
+def test_an_order_is_only_meant_with_a_word_for_it(ask: Ask) -> None:
+    ask("ask_definition", "", "campagnewerker")
+    assert "zet campagnes op" in ask("ask_ranking", "wat doet die allemaal")
+    assert ask("ask_ranking", "wat is het belangrijkste").startswith("Wat het belangrijkst is")
+
+
+def test_who_does_something_is_told_the_profession_that_surely_fits(ask: Ask) -> None:
+    reply = ask("search", "wie helpt mensen met een handicap aan werk")
+    assert "De supported employment coach biedt professionele ondersteuning" in reply
+
+
+def test_a_list_of_those_that_do_something_is_no_list_of_all(context: Context) -> None:
+    asked = Request(
+        "list_professions", "welke beroepen werken met groepen", "welke beroepen werken met groepen", "", 0.5
+    )
+    found = answer(context, [asked], Memory()).parts[0]
+    assert found.key == "search" and "groepen" in found.values["items"]
