@@ -11,6 +11,7 @@ from bot.answers.context import Context, cite
 from bot.answers.facets import absent, remembered
 from bot.answers.lists import AFTER_COMPARING, listing, shorten
 from bot.answers.model import Answer, Button, Memory, Request, said
+from bot.answers.namesakes import answer_same, names_of_one
 from bot.nlu.normalize import fold
 from knowledge.compare import Comparison, common, compare, to_learn
 from knowledge.facts import Fact
@@ -29,6 +30,8 @@ def two(request: Request, memory: Memory) -> Tuple[str, ...]:
 def answer_compare(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """What two professions share and what each has of its own, on the facet that was asked (default competencies)."""
     pair = two(request, memory)
+    if names_of_one(context, request):
+        return answer_same(context, request, memory)
     if len(pair) < 2:
         meant = request.confidence >= BELIEVED and _compares(context, request)
         return _which_other(context, request, memory, pair) if meant else None
@@ -120,7 +123,7 @@ def _side_by_side(context: Context, memory: Memory, facet: str, pair: Sequence[s
             facts=tuple(f.id for f in shown),
         ),
         buttons,
-        **{name: _bullets(context, facts) for name, facts in values.items()},
+        **{name: _bullets(context, facts) or context.wording["nothing_there"] for name, facts in values.items()},
         a=a.name,
         b=b.name,
         facet=context.facets[facet]["label"],
@@ -214,18 +217,19 @@ def list_buttons(context: Context) -> List[Button]:
     ]
 
 
+def _moves(context: Context, request: Request) -> bool:
+    """Whether the words tell of becoming something or going somewhere; a quick reply, which has none, does."""
+    words, moving = fold(request.text).split(), tuple(context.wording["moving_words"])
+    return not words or FROM_ANOTHER in request.text or any(w.startswith(moving) for w in words)
+
+
 def answer_learning_path(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """The competencies and the knowledge of the target that the source lacks."""
     pair = _direction(context, request, memory)
-    words = fold(request.text).split()
-    moves = (
-        not words
-        or FROM_ANOTHER in request.text
-        or any(w.startswith(tuple(context.wording["moving_words"])) for w in words)
-    )
-    if len(request.professions) == 1 and (not moves or "study" in request.facets):
+    if len(request.professions) == 1 and (not _moves(context, request) or "study" in request.facets):
         return None  # "blijft een X bijleren?"
-    if pair and becomes(context, request, memory):
+    suggested = not request.professions and memory.listed[:1] == pair[:1]  # "wat moet ik bijleren?" after what fits
+    if pair and (suggested or becomes(context, request, memory)):
         return answer_becoming(context, request, memory, (request.professions or pair)[0])
     if len(pair) < 2 or FROM_ANOTHER in request.text:
         return _from_which(context, request, memory, request.professions or pair)

@@ -26,7 +26,7 @@ def labour_market(context: Context, request: Request, memory: Memory, profession
     tables = context.kb.tables(profession)
     asked = _asked(request)
     if tables:
-        chosen = _chosen(context, asked, tables)
+        chosen = _chosen(context, asked, tables) or _dated(context, tables, asked)
         if chosen:
             return _shown(context, memory, profession, chosen, asked)
     facts = context.kb.facts(profession, "labour_market")
@@ -128,6 +128,13 @@ def _chosen(context: Context, asked: str, tables: Sequence[FigureTable]) -> Opti
         if score > best[0]:
             best = (score, table)
     return best[1]
+
+
+def _dated(context: Context, tables: Sequence[FigureTable], asked: str) -> Optional[FigureTable]:
+    """The first table that has the place or the year of a question that names nothing else ("en in Antwerpen?")."""
+    words, years = re.findall(r"[a-z]+", asked), YEAR.findall(asked)
+    there = [t for t in tables if not t.topic.endswith("by_month") and _bonus(context, t, words, years)]
+    return max(there, key=lambda table: _bonus(context, table, words, years), default=None)
 
 
 def _bonus(context: Context, table: FigureTable, words: Sequence[str], years: Sequence[str]) -> int:

@@ -33,6 +33,18 @@ def test_a_name_after_a_comparison_leaves_it(ask: Ask) -> None:
     assert reply.startswith("Het beroep supported employment coach zit op **niveau 6")
 
 
+def test_two_names_of_one_profession_are_the_same(ask: Ask) -> None:
+    ask("compare", "verschil tussen jobcoach en loopbaanbegeleider", *COACHES)
+    reply = ask("compare", "wat is het verschil tussen een opbouwwerker en een buurtwerker?", "gemeenschapswerker")
+    assert "hetzelfde beroep: met opbouwwerker en buurtwerker bedoelt men de gemeenschapswerker" in reply
+
+
+def test_an_empty_side_says_so(ask: Ask) -> None:
+    ask("compare", "verschil", "gemeenschapswerker", "medewerker_arbeidsparticipatie")
+    reply = ask("ask_environment", "en de werkomgeving?")
+    assert "Bij gemeenschapswerker (0):\nDaarover staat hier verder niets." in reply
+
+
 def test_no_level_is_said_once(ask: Ask) -> None:
     reply = ask("compare", "niveau?", "programmator_cultuur_educatie", "campagnewerker")
     assert "Het niveau staat in geen van deze dossiers" in reply

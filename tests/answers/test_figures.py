@@ -50,3 +50,9 @@ def test_a_follow_up_on_another_place_forgets_the_year(ask: Ask) -> None:
     reply = ask("follow_up", "in welke regio het meest?")
     assert "2022" not in reply
     assert bullets(reply)[0] == "Antwerpen-Boom: 16"
+
+
+@pytest.mark.parametrize("again, first", [("en in antwerpen?", "Antwerpen-Boom: 16"), ("en in 2016?", "2016: 74")])
+def test_a_place_or_a_year_after_words_brings_figures(ask: Ask, again: str, first: str) -> None:
+    ask("ask_labour_market", "is er veel werk als loopbaancoach?", LBB)
+    assert bullets(ask("follow_up", again))[:1] == [first]

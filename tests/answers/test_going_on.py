@@ -189,3 +189,12 @@ def test_where_to_study_tells_what_the_dossier_has_and_who_knows_the_rest(ask: A
 def test_in_short_asks_for_the_definition_and_simply_for_our_words(ask: Ask) -> None:
     assert "verdedigt een maatschappelijk thema" in ask("make_simpler", "in het kort: belangenbehartiger", BB)
     assert ask("make_simpler", "leg eens simpel uit: belangenbehartiger", BB).startswith("In gewone woorden")
+
+
+def test_what_to_learn_after_what_fits_is_about_the_first(ask: Ask) -> None:
+    fits = ask(
+        "find_profession",
+        "Ik heb twaalf jaar in de thuiszorg gewerkt en organiseer graag buurtfeesten. Wat past bij mij?",
+    )
+    first = fits.split("- **")[1].split("**")[0]
+    assert ask("ask_learning_path", "wat moet ik bijleren?").startswith(f"Hoe je {first} wordt")
