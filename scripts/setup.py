@@ -1,7 +1,8 @@
 """Bring `.venv` in line with `uv.lock`; quick when it already is.
 
-Runs on a bare Python 3.10, so the standard library only. `--dev` adds what tests and linting need. The stamp in `.venv`
-holds the hash of the lock file: as long as that stays the same, a later start does nothing here.
+Runs on a bare Python 3.10, so the standard library only. `--dev` adds what tests and linting need, `--diet` the real
+TensorFlow (docs/architecture.md); what was added once stays. The stamp in `.venv` holds the hash of the lock file: as
+long as that stays the same, a later start does nothing here.
 """
 
 from __future__ import annotations
@@ -17,14 +18,15 @@ UV = "uv==0.13.9"
 TOOLS = ROOT / ".tools"
 VENV = ROOT / ".venv"
 STAMP = VENV / "loopbaanbot.stamp"
+ADDITIONS = {"dev": ["--group", "dev"], "diet": ["--extra", "diet"]}
 
 
-def wanted(group: str) -> str:
-    """Return the stamp of an environment for the present lock file; `group` is "run" or "dev"."""
+def locked() -> str:
+    """Return the hash of what the environment is made from."""
     digest = hashlib.sha256(sys.version.encode())
     for name in ("pyproject.toml", "uv.lock"):
         digest.update((ROOT / name).read_bytes())
-    return f"{group} {digest.hexdigest()}"
+    return digest.hexdigest()
 
 
 def run(command: list[str], failure: str) -> None:
@@ -49,19 +51,21 @@ def find_uv() -> str:
 
 def main() -> None:
     """Install or update the environment unless its stamp says that it is up to date."""
-    dev = "--dev" in sys.argv[1:]
-    present = STAMP.read_text() if STAMP.exists() else ""
-    if present == wanted("dev") or (not dev and present == wanted("run")):
+    present = set(STAMP.read_text().split()) if STAMP.exists() else set()
+    wanted = {part for part in ADDITIONS if f"--{part}" in sys.argv[1:] or part in present}
+    stamp = {*wanted, locked()}
+    if stamp <= present:
         return
     uv = find_uv()
-    print("Installing the Python packages in .venv (about 1.7 GB, a few minutes at first) …", flush=True)
+    print("Installing the Python packages in .venv (about 0.9 GB, a few minutes at first) …", flush=True)
     STAMP.unlink(missing_ok=True)
-    command = [uv, "sync", "--frozen", "--no-python-downloads", "--python", sys.executable]
-    command += [] if dev else ["--no-dev"]
+    command = [uv, "sync", "--frozen", "--no-python-downloads", "--python", sys.executable, "--no-default-groups"]
+    for part in sorted(wanted):
+        command += ADDITIONS[part]
     if not sys.stderr.isatty():
         command.append("--quiet")  # without a terminal there is no progress bar, only a long list
     run(command, "The packages could not be installed.")
-    STAMP.write_text(wanted("dev" if dev else "run"))
+    STAMP.write_text(" ".join(sorted(stamp)))
 
 
 if __name__ == "__main__":

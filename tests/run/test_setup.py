@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from pathlib import Path
+from typing import List
 
 import pytest
 
 from bot.settings import ROOT
+from scripts import setup
 
 
 def has_python_in_its_usual_place() -> bool:
@@ -29,3 +32,20 @@ def test_without_leave_to_install_the_browser_its_command_is_named(tmp_path: Pat
     result = subprocess.run([ROOT / "scripts" / "chromium"], env=environ, capture_output=True, text=True)
     assert result.returncode == code
     assert "sudo apt-get install chromium" in result.stderr
+
+
+def test_what_was_added_once_stays_and_nothing_is_done_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: List[str] = []
+    monkeypatch.setattr(setup, "STAMP", tmp_path / "stamp")
+    monkeypatch.setattr(setup, "find_uv", lambda: "uv")
+    monkeypatch.setattr(setup, "run", lambda command, failure: ran.append(" ".join(command)))
+    for lock, options in (("a", []), ("a", []), ("a", ["--diet"]), ("a", ["--dev"]), ("b", []), ("b", ["--diet"])):
+        monkeypatch.setattr(setup, "locked", lambda lock=lock: lock)
+        monkeypatch.setattr(sys, "argv", ["setup", *options])
+        setup.main()
+    assert [("--extra diet" in command, "--group dev" in command) for command in ran] == [
+        (False, False),
+        (True, False),
+        (True, True),
+        (True, True),
+    ]

@@ -19,6 +19,7 @@ GONE = (
     "jax",
     "jaxlib",
 )  # Rasa asks for them, we leave them out
+ON_REQUEST = ("tensorflow-cpu", "keras")  # `scripts/setup --diet`
 
 
 def judged() -> List[Tuple[str, str]]:
@@ -34,7 +35,9 @@ def locked() -> Dict[str, str]:
 
 @pytest.mark.parametrize("package, judged_version", judged())
 def test_each_judgement_is_about_the_version_that_is_installed(package: str, judged_version: str) -> None:
-    assert locked()[package] == judged_version == version(package)
+    assert locked()[package] == judged_version
+    if package not in ON_REQUEST:
+        assert version(package) == judged_version
 
 
 def test_the_table_names_what_rasa_holds_back() -> None:
@@ -56,4 +59,5 @@ def test_every_file_of_every_package_has_a_hash() -> None:
     assert set(re.findall(r'source = \{ (\w+) = "([^"]+)"', LOCK)) <= {
         ("registry", "https://pypi.org/simple"),
         ("virtual", "."),
+        ("editable", "tensorflow-names"),
     }
