@@ -6,6 +6,8 @@ Chosen over Rasa's logistic regression and DIET because it was the most accurate
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any, Dict, List, Text
 
 import numpy as np
@@ -22,7 +24,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
-TRUSTED = ["scipy.sparse._csr.csr_matrix"]  # what a stored TfidfVectorizer holds beside scikit-learn's own types
+TERMS, NUMBERS = "terms.json", "numbers.npz"  # as plain data: skops reads 100,000 terms in seconds, this in an instant
 RANKED = 8
 TOLERANCE = 0.05  # a finer stop costs a third more time and answers no sentence better
 HELD_BACK = 10  # every tenth sentence sets the scale of the confidence
@@ -63,13 +65,9 @@ class MarginClassifier(GraphComponent, IntentClassifier):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> "MarginClassifier":
-        import skops.io as sio
-
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            stored = sio.load(folder / "classifier.skops", trusted=TRUSTED)
-        component._word, component._char = stored["word"], stored["char"]
-        component._machine, component._scale = stored["machine"], stored["scale"]
+            component._read(folder)
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -88,11 +86,21 @@ class MarginClassifier(GraphComponent, IntentClassifier):
         return self._resource
 
     def _persist(self) -> None:
-        import skops.io as sio
-
-        stored = {"word": self._word, "char": self._char, "machine": self._machine, "scale": float(self._scale)}
+        machine, word, char = self._machine, self._word, self._char
+        terms = [vectorizer.get_feature_names_out().tolist() for vectorizer in (word, char)]
+        numbers = {"weights": machine.coef_, "offsets": machine.intercept_, "intents": machine.classes_}
         with self._storage.write_to(self._resource) as folder:
-            sio.dump(stored, folder / "classifier.skops")
+            (folder / TERMS).write_text(json.dumps(terms), encoding="utf-8")
+            np.savez(folder / NUMBERS, word=word.idf_, char=char.idf_, scale=self._scale, **numbers)
+
+    def _read(self, folder: Path) -> None:
+        terms = json.loads((folder / TERMS).read_text(encoding="utf-8"))
+        with np.load(folder / NUMBERS, allow_pickle=False) as numbers:
+            for vectorizer, own, name in zip((self._word, self._char), terms, ("word", "char")):
+                vectorizer.vocabulary_ = {term: column for column, term in enumerate(own)}
+                vectorizer.idf_ = numbers[name]
+            self._machine.coef_, self._machine.intercept_ = numbers["weights"], numbers["offsets"]
+            self._machine.classes_, self._scale = numbers["intents"], float(numbers["scale"])
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Set the intent and the ranking of each message."""
