@@ -19,7 +19,6 @@ from bot.intake.text import normalise
 
 PAGE = 25
 SORTS = ("changed", "due", "name", "added")
-LONGEST_LABEL = 80
 
 
 @dataclass(frozen=True)

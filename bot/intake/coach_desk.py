@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
 
-from bot.intake import caseload, codes, notes
+from bot.intake import caseload, codes, names, notes
 from bot.intake.cards import refresh
 from bot.intake.caseload import Choice, Line, Listing, label_of
 from bot.intake.documents import dossier_and_run, dossier_of, finished
@@ -50,7 +50,7 @@ class CoachDesk:
     def open(self, code: str, coach: str, now: datetime, label: str = "", shown: Optional[str] = None) -> Optional[int]:
         """The id of the share that a typed code opens; None for one that is wrong, withdrawn, too old or somebody else's.
 
-        `label` is what the coach calls this client.
+        `label` is what the coach calls this client; empty for the name that the client chose.
         """
         typed = codes.typed_code(code)
         if typed is None:
@@ -59,7 +59,7 @@ class CoachDesk:
             share = codes.open_share(records, typed, coach, now, shown)
             if share is not None:
                 row = records.session.get(Code, share)
-                _name(records, row, label)
+                names.call(records, row, label)
                 refresh(records, self.library.kb, row.person_id, now)
             return share
 
@@ -67,7 +67,7 @@ class CoachDesk:
         """Call a client something else."""
         with self.store.writing() as records:
             if codes.shared_person(records, share, coach, now):
-                _name(records, records.session.get(Code, share), label)
+                names.call(records, records.session.get(Code, share), label)
 
     def shares(self, coach: str, now: datetime) -> List[Dict[str, Any]]:
         """The shares of a coach, newest first: `share`, `headline` (the loopbaanvraag), `opened_at`, `expires_at`, `complete`."""
@@ -174,9 +174,3 @@ class CoachDesk:
         with self.store.writing() as records:
             person = codes.shared_person(records, share, coach, now)
             return change(records, person) if person else None
-
-
-def _name(records: Records, code: Code, label: str) -> None:
-    label = " ".join(label.split())[: caseload.LONGEST_LABEL]
-    if label:
-        code.label = records.cipher.encrypt(label)

@@ -137,9 +137,9 @@ def valid_codes(records: Records, person_id: str, now: datetime) -> int:
     return sum(len(_valid(records, person_id, purpose, now)) for purpose in (RESUME, SHARE))
 
 
-def valid_shares(records: Records, person_id: str, now: datetime) -> int:
-    """How many share codes of a person still open something."""
-    return len(_valid(records, person_id, SHARE, now))
+def valid_share_codes(records: Records, person_id: str, now: datetime) -> List[Code]:
+    """The share codes of a person that still open something."""
+    return _valid(records, person_id, SHARE, now)
 
 
 def _find(records: Records, code: str, purpose: str, now: datetime) -> Optional[Code]:

@@ -33,13 +33,15 @@ class Utc(TypeDecorator):
 
 
 class Person(Base):
-    """Somebody who gave consent. `pending` is a question of ours that waits for an answer (erase, restart, scan)."""
+    """Somebody who gave consent. `pending` is a question of ours that waits for an answer (erase, restart, scan); `name` what
+    they want a coach to call them."""
 
     __tablename__ = "people"
     id = Column(String(32), primary_key=True)
     created_at = Column(Utc, nullable=False)
     seen_at = Column(Utc, nullable=False)
     pending = Column(String(32))
+    name = Column(Text, info=ENCRYPTED)
 
 
 class Sender(Base):

@@ -13,6 +13,7 @@ from bot.intake.engine import ANSWER, state
 from bot.intake.erasure import Periods
 from bot.intake.messages import day, message
 from bot.intake.models import Intake, Person
+from bot.intake.names import chosen_name
 from bot.intake.reception import Reception, Visit
 from bot.intake.records import Records
 from bot.intake.render import same, shown
@@ -83,6 +84,7 @@ def everything(records: Records, person: Person, now: datetime, periods: Periods
     return {
         "person": person.id,
         "conversations": records.senders(person.id),
+        "name_for_a_coach": chosen_name(records, person),
         "created_at": person.created_at.isoformat(),
         "erased_at_the_latest": _expiry(runs, person, periods).isoformat(),
         "consents": [

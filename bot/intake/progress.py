@@ -11,6 +11,7 @@ from typing import Any, Dict, List, Optional, Sequence
 from bot.intake import codes
 from bot.intake.engine import State, state
 from bot.intake.models import Intake
+from bot.intake.names import chosen_name
 from bot.intake.plan import OPEN, plan
 from bot.intake.questionnaire import Heading, Question, Questionnaire
 from bot.intake.records import Records
@@ -27,7 +28,8 @@ def progress(store: Store, sender: str, now: datetime) -> Dict[str, Any]:
     """How it stands with the person behind `sender`: {"run": None} without consent, else
 
     `run`: `title`, `status` (active, paused, closed, ended), `percent` answered, `phases` and, while it is active, the open
-    `question`; `document` and `calendar`: whether there is a dossier, and whether its plan has dates; `shares`: valid share codes.
+    `question`; `document` and `calendar`: whether there is a dossier, and whether its plan has dates; `shares`: valid share codes;
+    `name`: what the person wants a coach to call them, or an empty text.
     """
     with store.reading() as records:
         person = records.person(sender)
@@ -39,7 +41,8 @@ def progress(store: Store, sender: str, now: datetime) -> Dict[str, Any]:
             "run": _run(records, run, now.astimezone(ZONE).date()),
             "document": any(other.status == "closed" and other.kind in DOCUMENTED for other in runs),
             "calendar": _has_dates(records, runs),
-            "shares": codes.valid_shares(records, person.id, now),
+            "shares": len(codes.valid_share_codes(records, person.id, now)),
+            "name": chosen_name(records, person),
         }
 
 

@@ -88,6 +88,7 @@ class Records:
                     row.person_id = person.id
             self.session.flush()
             self._move_signals(old.id, person.id)
+            person.name = person.name or old.name
             self.session.execute(delete(Card).where(Card.person_id == old.id))
             self.session.delete(old)
         person.seen_at = now

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
-from bot.intake import cards, codes, erasure
+from bot.intake import cards, codes, erasure, names
 from bot.intake.answer import Answer
 from bot.intake.answers import is_plain, parse
 from bot.intake.commands import recognise
@@ -177,6 +177,14 @@ class IntakeService:
     def progress(self, sender: str, now: datetime) -> Dict[str, Any]:
         """How far the person is, with the answers by phase (see bot.intake.progress)."""
         return progress(self.store, sender, now)
+
+    def choose_name(self, sender: str, name: str, now: datetime) -> bool:
+        """Keep how a coach may call the person; an empty name takes it back. False when there is no consent to store anything."""
+        with self.store.writing() as records:
+            person = records.person(sender, lock=True)
+            if person is not None:
+                names.choose(records, person, name, now)
+            return person is not None
 
     def note_signal(self, sender: str, need: str, now: datetime) -> bool:
         """Note a need for the coach, after the person agreed to that. False when there is no consent to store anything."""

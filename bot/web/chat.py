@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import time
-from typing import Tuple
+from typing import List, Tuple
 
 from starlette.concurrency import run_in_threadpool
 from starlette.endpoints import HTTPEndpoint
@@ -87,16 +87,24 @@ def refuse_other_sites(request: Request) -> None:
 
 async def read_message(request: Request) -> Tuple[str, str]:
     """Return the id and the text of the message in a request; raise 400 or 415 when it is not what we expect."""
+    message_id, message = await read_texts(request, "id", "message")
+    if not 8 <= len(message_id) <= 64:
+        raise HTTPException(400)
+    return message_id, whole(message)
+
+
+async def read_texts(request: Request, *names: str) -> List[str]:
+    """Return the texts of these names in the JSON object of a request; raise 400 or 415 when it is not what we expect."""
     if request.headers.get("Content-Type", "").partition(";")[0].strip() != "application/json":
         raise HTTPException(415)
     try:
         content = await request.json()
     except (ValueError, RecursionError) as error:
         raise HTTPException(400) from error
-    fields = (content.get("id"), content.get("message")) if isinstance(content, dict) else ()
-    if not fields or not all(isinstance(field, str) for field in fields) or not 8 <= len(fields[0]) <= 64:
+    fields = [content.get(name) for name in names] if isinstance(content, dict) else [None]
+    if not all(isinstance(field, str) for field in fields):
         raise HTTPException(400)
-    return fields[0], whole(fields[1])
+    return fields
 
 
 def whole(text: str) -> str:

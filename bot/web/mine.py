@@ -15,6 +15,7 @@ from starlette.routing import Route
 from bot.intake.installation import open_service
 from bot.intake.service import IntakeService
 from bot.settings import Settings
+from bot.web.chat import admits, read_texts, refusal, refuse_other_sites, whole
 from bot.web.pages import error_page
 
 FORMATS = ("pdf", "docx", "json", "ics")
@@ -50,6 +51,22 @@ async def progress(request: Request) -> Response:
     return JSONResponse(await run_in_threadpool(read))
 
 
+async def name(request: Request) -> Response:
+    """Keep how a coach may call the person: {"name": "…"}, empty to take it back."""
+    services = request.app.state.services
+    refuse_other_sites(request)
+    (chosen,) = await read_texts(request, "name")
+    sender = services.conversations.of(request).sender
+    address = request.client.host if request.client else ""
+    if not await admits(services.throttle, sender, address):
+        return refusal("too_fast", 429)
+
+    def keep() -> bool:
+        return intake(services.settings).choose_name(sender, whole(chosen), datetime.now(timezone.utc))
+
+    return Response(status_code=204 if await run_in_threadpool(keep) else 404)
+
+
 async def _send(request: Request, name: str) -> Response:
     services = request.app.state.services
     sender = services.conversations.of(request).sender
@@ -70,6 +87,7 @@ def _file(settings: Settings, sender: str, name: str) -> Optional[Tuple[bytes, s
 
 routes = [
     Route("/mijn/overzicht.json", progress),
+    Route("/mijn/naam", name, methods=["POST"]),
     Route("/mijn/dossier.{kind}", dossier),
     Route("/mijn/gegevens.json", everything),
 ]

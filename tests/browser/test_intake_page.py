@@ -187,6 +187,9 @@ def the_dossier_is_taken_along(page: Page, problems: Dict[str, List[str]]) -> No
     expect(page.locator(".progress-place")).to_have_text("Intake loopbaanbegeleiding: klaar")
     open_overview(page)
     expect(page.locator(".code:visible")).to_have_text(code)
+    page.get_by_label("Hoe mag je begeleider je noemen?").fill("Nora")
+    page.get_by_label("Hoe mag je begeleider je noemen?").press("Enter")
+    expect(page.get_by_role("status").get_by_text("Bewaard.")).to_be_visible()
     problems["closed"] = violations_in_both_themes(page)
     for name, start in {"PDF": b"%PDF-", "Word": b"PK", "Agenda": b"BEGIN:VCALENDAR", "JSON": b"{"}.items():
         with page.expect_download() as download:

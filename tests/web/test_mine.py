@@ -91,3 +91,20 @@ def test_nothing_is_written_to_disk_for_a_download(owner: TestClient) -> None:
     before = {path for path in folder.rglob("*")}
     owner.get("/mijn/dossier.pdf")
     assert {path for path in folder.rglob("*")} == before
+
+
+def test_a_name_for_the_coach_can_be_chosen_and_taken_back(owner: TestClient) -> None:
+    for name in ("Nora \ud83d", ""):
+        response = owner.post(
+            "/mijn/naam", content=json.dumps({"name": name}), headers={"Content-Type": "application/json"}
+        )
+        assert response.status_code == 204
+        assert owner.get("/mijn/overzicht.json").json()["name"] == name.replace("\ud83d", "?")
+
+
+def test_nobody_else_chooses_it(owner: TestClient) -> None:
+    assert TestClient(owner.app).post("/mijn/naam", json={"name": "Nora"}).status_code == 404
+    assert owner.post("/mijn/naam", json={"name": "x"}, headers={"Origin": "https://evil.example"}).status_code == 403
+    assert owner.post("/mijn/naam", json={"name": 7}).status_code == 400
+    assert owner.post("/mijn/naam", data={"name": "x"}).status_code == 415
+    assert owner.get("/mijn/overzicht.json").json()["name"] == ""

@@ -10,8 +10,9 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from bot.accounts.arguments import ADMINISTRATOR, COACH
+from bot.intake import names
 from bot.intake.cards import PHASES, STATUSES
-from bot.intake.caseload import LONGEST_LABEL, SORTS, Choice, Line
+from bot.intake.caseload import SORTS, Choice, Line
 from bot.intake.text import content
 from bot.web.portal.gate import HOME, Visit, route
 from bot.web.portal.words import shown_day, today
@@ -75,8 +76,8 @@ def add(visit: Visit) -> Response:
 
 def _adding(visit: Visit, problem: Optional[str] = None, wait: int = 0) -> Response:
     status = 429 if wait else 422 if problem else 200
-    typed = {"code": visit.form.get("code", "")[:40], "label": visit.form.get("label", "")[:LONGEST_LABEL]}
-    response = visit.page("add", status, problem=problem, wait=wait, longest=LONGEST_LABEL, **typed)
+    typed = {"code": visit.form.get("code", "")[:40], "label": visit.form.get("label", "")[: names.LONGEST]}
+    response = visit.page("add", status, problem=problem, wait=wait, longest=names.LONGEST, **typed)
     if wait:
         response.headers["Retry-After"] = str(wait)
     return response

@@ -29,6 +29,12 @@ export async function progress(framed) {
   return response.json();
 }
 
+// Let a coach call the person by this name; an empty one takes it back.
+export async function chooseName(name, framed) {
+  const response = await request("POST", framed, { name }, "/mijn/naam", SHORT_PATIENCE);
+  if (!response.ok) throw new Failure("failed");
+}
+
 export async function forget(framed) {
   memory.remove(TOKEN);
   if (!framed) await request("DELETE", framed);

@@ -1,7 +1,7 @@
 // "Mijn overzicht" and the progress bar: what the server knows of the intake of this conversation, beside the chat on a wide
 // screen, in a dialog on a narrow one.
 
-import { progress } from "./api.js";
+import { chooseName, progress } from "./api.js";
 import { memory } from "./memory.js";
 
 const WIDE = matchMedia("(min-width: 60rem)");
@@ -21,7 +21,7 @@ export class Overview {
   }
 
   listen(say) {
-    const { overview, sheet, openOverview, closeOverview, erase, eraseDialog } = this.parts;
+    const { overview, sheet, openOverview, closeOverview, nameForm, erase, eraseDialog } = this.parts;
     WIDE.addEventListener("change", () => this.place());
     openOverview.addEventListener("click", () => {
       sheet.showModal();
@@ -35,6 +35,10 @@ export class Overview {
       sheet.close();
       say(button.dataset.title ?? button.dataset.say, button.dataset.say);
     });
+    nameForm.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.keepName();
+    });
     erase.addEventListener("click", () => {
       eraseDialog.returnValue = "";
       eraseDialog.showModal();
@@ -44,6 +48,13 @@ export class Overview {
       sheet.close();
       say(eraseDialog.dataset.title, eraseDialog.dataset.say);
     });
+  }
+
+  async keepName() {
+    const { chosenName, nameNews } = this.parts;
+    const name = chosenName.value.trim();
+    const kept = chooseName(name, this.framed).then(() => (name ? "kept" : "gone"));
+    nameNews.textContent = nameNews.dataset[await kept.catch(() => "failed")];
   }
 
   // Put the overview where there is room for it.
@@ -159,6 +170,7 @@ export class Overview {
     for (const part of this.parts.overview.querySelectorAll("[data-if]")) {
       part.hidden = !part.dataset.if.split(" ").every((name) => shown[name]);
     }
+    if (document.activeElement !== this.parts.chosenName) this.parts.chosenName.value = this.data.name;
     this.parts.overview.querySelectorAll(".code").forEach((place) => (place.textContent = code ?? ""));
   }
 
