@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import icalendar
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 from bot.intake.export import FORMATS, to_docx, to_ics, to_json, to_pdf, to_svg
 from bot.intake.export.sections import document
@@ -78,6 +79,7 @@ def test_word_has_headings_tables_and_a_described_picture(data):
     assert "Loopbaanvraag" in headings and "Vragen voor het gesprek" in headings
     assert file.inline_shapes[0]._inline.docPr.get("descr").startswith("Kwaliteitenreflectie")
     assert "w:tblHeader" in zipfile.ZipFile(io.BytesIO(to_docx(data))).read("word/document.xml").decode()
+    assert [language.get(qn("w:val")) for language in file.styles.element.iter(qn("w:lang"))] == ["nl-BE"]
     text = "\n".join(paragraph.text for paragraph in file.paragraphs)
     assert "<script>alert(1)</script> #let x = 1 $math$ *vet*" in text
 
