@@ -103,6 +103,18 @@ def test_a_filter_works_at_once_and_is_announced(visit: Callable[..., Page]) -> 
     expect(page.locator(".card")).to_have_count(9)
 
 
+def test_on_a_phone_the_filters_wait_behind_a_button(visit: Callable[..., Page]) -> None:
+    page = visit("/beroepen", PHONE)
+    expect(page.get_by_label("Land")).to_be_hidden()
+    expect(page.locator(".card").first).to_be_in_viewport()
+    page.get_by_role("button", name="Filters").press("Enter")
+    page.get_by_label("Land").select_option("NL")
+    expect(page.locator(".card")).to_have_count(1)
+    page.reload()
+    expect(page.get_by_label("Land")).to_have_value("NL")
+    expect(page.get_by_label("Land")).to_be_visible()
+
+
 def test_typing_on_does_not_lose_letters_or_the_place(visit: Callable[..., Page]) -> None:
     page = visit("/beroepen", PHONE)
     field = page.get_by_label("Zoek in alle dossiers")

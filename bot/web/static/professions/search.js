@@ -3,6 +3,7 @@
 const form = document.querySelector("[data-part=search]");
 const field = form.elements.zoek;
 const PAUSE = 180; // milliseconds after the last letter
+const opener = form.querySelector("[data-part=open]");
 let timer;
 let request;
 
@@ -36,6 +37,7 @@ function later() {
   timer = setTimeout(load, PAUSE);
 }
 
+opener.addEventListener("click", () => opener.setAttribute("aria-expanded", opener.ariaExpanded !== "true"));
 form.addEventListener("input", (event) => event.target === field && later());
 form.addEventListener("change", (event) => event.target !== field && load());
 form.addEventListener("submit", (event) => {
