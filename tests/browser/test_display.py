@@ -114,7 +114,7 @@ def test_the_portal_has_the_menu_too(visit: Callable[..., Page]) -> None:
     assert too_little_contrast(page) == []
 
 
-@pytest.mark.parametrize("width", [320, 375, 768])
+@pytest.mark.parametrize("width", [320, 375, 768, 1024])
 def test_the_largest_letters_fit(visit: Callable[..., Page], width: int) -> None:
     page = visit("/", {"width": width, "height": 700})
     choose(page, "Grootst")
@@ -126,6 +126,16 @@ def test_the_largest_letters_fit(visit: Callable[..., Page], width: int) -> None
     open_menu(page)
     page.get_by_label("Minder beweging").scroll_into_view_if_needed()
     assert page.locator("#weergave").evaluate("menu => menu.scrollWidth - menu.clientWidth") <= 0
+
+
+@pytest.mark.parametrize("width", [320, 640, 1280])
+def test_letters_of_double_size_fit(visit: Callable[..., Page], width: int) -> None:
+    page = visit("/", {"width": width, "height": 700})
+    home = page.url.rstrip("/")
+    for path in (*PAGES, "/beroepen/vergelijk?a=campagnewerker&b=loopbaanbegeleider", "/demo", "/coach/login"):
+        page.goto(home + path)
+        page.locator("html").evaluate("html => (html.style.fontSize = '200%')")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
 def test_less_movement_stops_every_animation(visit: Callable[..., Page]) -> None:
