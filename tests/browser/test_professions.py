@@ -12,6 +12,7 @@ from tests.browser.helpers import DESKTOP, PHONE, tab_through, violations, viola
 
 LBB, SEC = "/beroepen/loopbaanbegeleider", "/beroepen/supported-employment-coach"
 PAIR = "/beroepen/vergelijk?a=loopbaanbegeleider&b=supported-employment-coach"
+PAPER = {"width": 680, "height": 960}  # A4 within its margins
 PAGES = [
     "/beroepen",
     "/beroepen?zoek=conflicten&land=BE",
@@ -142,9 +143,12 @@ def test_a_link_to_a_folded_statement_opens_it(visit: Callable[..., Page]) -> No
 
 
 def test_everything_is_on_paper(visit: Callable[..., Page]) -> None:
-    page = visit(LBB)
+    page = visit(LBB, PAPER)
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert (
+        page.evaluate("document.documentElement.scrollWidth") <= PAPER["width"]
+    )  # wider, and all of it is printed smaller
     expect(page.locator("[id='lbb.c3.s3']")).to_be_visible()
     expect(page.get_by_role("navigation", name="Hoofdmenu")).to_be_hidden()
     page.evaluate("dispatchEvent(new Event('afterprint'))")
