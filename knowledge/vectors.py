@@ -25,7 +25,7 @@ from knowledge.database import data_folder
 Model = Callable[[Sequence[str]], np.ndarray]
 DEFAULT_MODEL = "use"
 _BATCH = 64
-_KEPT = 20_000  # texts on file, those of another build too, so that going back costs nothing
+_KEPT = 40_000  # texts on file, those of another build too, so that going back costs nothing
 _EXACT_UP_TO = 5_000  # rows; above it a first choice is made in fewer dimensions
 _FEW_DIMENSIONS = 32
 _CANDIDATES = 400

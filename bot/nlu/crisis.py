@@ -4,8 +4,8 @@ Put it last in the pipeline. `bot.nlu.danger` judges; the intent classifier's gu
 false alarms.
 
 A crisis becomes the intent `crisis` (confidence 1.0) and the message property `safety`, the fields of `bot.safety.Finding`;
-needs for other help become the property `safety_referral` and, unless the message asks about a profession, the intent
-`referral`. Both properties reach actions as `tracker.latest_message["safety"]` and `["safety_referral"]`.
+needs for other help become the property `safety_referral` and the intent `referral`, unless the message asks about a profession
+and the need is not plain. Both properties reach actions as `tracker.latest_message["safety"]` and `["safety_referral"]`.
 """
 
 from __future__ import annotations
@@ -28,10 +28,11 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.danger import Judge
+from bot.nlu.danger import Judge, Verdict
 from bot.nlu.likeness import Likeness
 from bot.safety import Finding
 from bot.safety.frames import all_sentences
+from knowledge.vectors import VectorStore
 
 CRISIS_INTENT, REFERRAL_INTENT, NO_INTENT = "crisis", "referral", "out_of_scope"
 PRACTICAL = {"job_search", "evc", "study_choice"}  # needs without distress: a question of ours goes first
@@ -47,6 +48,7 @@ OURS = (
     "speak_english",
     "speak_french",
 )
+CLEAR = 0.4  # confidence from which a question is taken for one of ours
 SAFETY, SAFETY_REFERRAL = "safety", "safety_referral"
 _FILE = "likeness.npz"
 
@@ -86,7 +88,7 @@ class CrisisDetector(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn what danger and need sound like from our own sentences, against what people ordinarily say."""
         ordinary = [e for e in training_data.intent_examples if e.get(INTENT) not in (CRISIS_INTENT, REFERRAL_INTENT)]
-        likeness = Likeness.learn(list(all_sentences()), [e.get(TEXT) for e in ordinary])
+        likeness = Likeness.learn(list(all_sentences()), [e.get(TEXT) for e in ordinary], VectorStore().vectors)
         with self._storage.write_to(self._resource) as folder:
             likeness.save(folder / _FILE)
         self._judge = Judge(likeness)
@@ -96,32 +98,33 @@ class CrisisDetector(GraphComponent, IntentClassifier):
         """Mark each message in which somebody is in danger or needs other help; returns the same messages."""
         for message in messages:
             text = message.get(TEXT) or ""
-            asks = any(request["professions"] for request in message.get("requests") or [])
-            verdict = self._judge.verdict(text, about_professions=asks)
+            verdict = self._judge.verdict(text, about_professions=_names_one(message))
             if verdict.needs:
                 message.set(SAFETY_REFERRAL, verdict.needs, add_to_output=True)
             if verdict.finding:
                 _override(message, verdict.finding)
-            elif verdict.needs and not _about_professions(message):
+            elif verdict.needs and (_goes_first(verdict) or not _about_professions(message)):
                 _set_intent(message, REFERRAL_INTENT)
             elif (message.get(INTENT) or {}).get(INTENT_NAME_KEY) == CRISIS_INTENT:
                 _set_intent(message, _next_intent(message))
         return messages
 
 
+def _goes_first(verdict: Verdict) -> bool:
+    """Whether the need goes before a question of ours: it is plain, or known and no practical one."""
+    return verdict.sure or verdict.known and not set(verdict.needs) <= PRACTICAL
+
+
+def _names_one(message: Message) -> bool:
+    """Whether the message names a profession or a document about one."""
+    return any(r["professions"] or r["candidates"] or r["document"] for r in message.get("requests") or [])
+
+
 def _about_professions(message: Message) -> bool:
     """Whether the message asks something about professions, which is then answered instead."""
-    requests = message.get("requests") or []
     practical = set(message.get(SAFETY_REFERRAL) or []) <= PRACTICAL
-    return any(
-        r["professions"]
-        or r["candidates"]
-        or r["document"]
-        or practical
-        and r["intent"] in OURS
-        and r["confidence"] > 0.4
-        for r in requests
-    )
+    ours = any(r["intent"] in OURS and r["confidence"] > CLEAR for r in message.get("requests") or [])
+    return _names_one(message) or practical and ours
 
 
 def _next_intent(message: Message) -> str:

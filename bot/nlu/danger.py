@@ -1,8 +1,8 @@
 """Decides about one message: is somebody in danger, and which other help is needed? Patterns and likeness together.
 
 Each sentence gets a score: its likeness to our examples of danger, more when a pattern knows it, less when a known false alarm
-stands in it. So a pattern that catches a figure of speech is overruled, and a sentence that no pattern knows is heard.
-`docs/evaluation.md` tells how the numbers below were chosen.
+stands in it. So a pattern that catches a figure of speech is overruled, and a sentence that no pattern knows is heard. Needs for
+other help are scored alike. `docs/evaluation.md` tells how the numbers below were chosen.
 """
 
 from __future__ import annotations
@@ -12,28 +12,34 @@ from dataclasses import dataclass, replace
 from typing import List, Optional
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
-from bot.nlu.likeness import Likeness
-from bot.safety import Finding, about_other, detect, looks_like_it, referral
+from bot.nlu.likeness import DANGER, REFERRAL, Likeness, Seen
+from bot.nlu.questions import is_question
+from bot.safety import Finding, about_other, detect, in_general, looks_like_it, referral
+from knowledge.vectors import sentence_model
 
 KNOWN = {"certain": 2.0, "doubt": 1.0}  # what a pattern adds to the score
 SPARED = 0.7  # what a known false alarm takes off
 LEAST = 0.5  # score from which we ask
-SURE = 3.5  # score from which we do not ask but help, as after a pattern that is certain
-WARY = 1.0  # how much more it takes in a message that asks about professions or for other help
-LEAST_REFERRAL = -0.6  # likeness from which we refer
+SURE = 5.0  # score from which we do not ask but help, as after a pattern that is certain
+WARY = 1.0  # how much more it takes in a question about professions or people in general, or beside another need
+KNOWN_NEED = 2.0  # what a pattern adds to the score of a need for other help
+LEAST_NEED = -1.0  # score from which we refer
+WARY_NEED = 1.3  # how much more it takes in such a question
 _MOST_SENTENCES, _FEWEST_WORDS = 12, 2
-_FEWEST_WORDS_REFERRAL = 4  # "geld" or "mijn rug" is an answer to a question of ours
+_FEWEST_WORDS_NEED = 4  # "geld" or "mijn rug" is an answer to a question of ours
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a message shows: danger or None, and the needs for other help than ours, those that a pattern knows first."""
+    """What a message shows: danger or None, and the needs for other help than ours, those that a pattern knows first. `known`
+    when a pattern knows one, `sure` when the likeness says so too."""
 
     finding: Optional[Finding]
     needs: List[str]
+    known: bool = False
+    sure: bool = False
 
 
 class Judge:
@@ -46,30 +52,45 @@ class Judge:
 
     def verdict(self, text: str, about_professions: bool = False) -> Verdict:
         """Judge a message; one that asks about professions needs more to alarm."""
-        needs = referral(text)
+        known = referral(text)
         if self._likeness is None or not text.strip():
-            return Verdict(detect(text), needs)
+            return Verdict(detect(text), known, bool(known), bool(known))
         parts = _parts(text)
-        rows = self._likeness.rows(parts)
-        wary = about_professions or bool(needs)
-        finding = self._finding(text, parts, rows, LEAST + (WARY if wary else 0.0))
-        telling = [place for place, part in enumerate(parts) if len(part.split()) >= _FEWEST_WORDS_REFERRAL]
-        like = self._likeness.referral(rows[telling], LEAST_REFERRAL) if telling else None
-        return Verdict(finding, needs if like is None or like in needs else [*needs, like])
+        seen = self._likeness.see(parts, sentence_model())
+        asks = about_professions or is_question(text) and in_general(text)
+        finding = self._finding(text, parts, seen, asks, bool(known))
+        return self._with_needs(finding, parts, seen, known, asks)
 
-    def _finding(self, text: str, parts: List[str], rows: csr_matrix, least: float) -> Optional[Finding]:
+    def _finding(self, text: str, parts: List[str], seen: Seen, asks: bool, in_need: bool) -> Optional[Finding]:
         assert self._likeness is not None
         known = [detect(part) for part in parts]
-        scores = self._likeness.alarm(rows) + np.array([_evidence(*pair) for pair in zip(parts, known)])
+        scores = self._likeness.scores(seen, DANGER) + np.array([_evidence(*pair) for pair in zip(parts, known)])
         worst = int(np.argmax(scores))
-        if scores[worst] < least:
+        plain = known[worst] is not None and known[worst].level == "certain"  # type: ignore[union-attr]
+        wary = asks or in_need and not plain
+        if scores[worst] < LEAST + (WARY if wary else 0.0):
             return None
         found = detect(text) or known[worst]
-        need, language = self._likeness.danger(rows[worst])
+        need = self._likeness.need(seen, worst, DANGER)
         if found is None:
             level = "certain" if scores[worst] >= SURE else "doubt"
-            return Finding(need, level, "other" if about_other(parts[worst]) else "self", language)
+            return Finding(
+                need, level, "other" if about_other(parts[worst]) else "self", self._likeness.language(seen, worst)
+            )
         return found if need in (found.need, *found.also) else replace(found, also=(*found.also, need))
+
+    def _with_needs(
+        self, finding: Optional[Finding], parts: List[str], seen: Seen, known: List[str], asks: bool
+    ) -> Verdict:
+        assert self._likeness is not None
+        scores = self._likeness.scores(seen, REFERRAL)
+        best = scores.max()
+        needs = known if best + KNOWN_NEED >= LEAST_NEED else []  # else: the words of a need, and nothing else of it
+        telling = [place for place, part in enumerate(parts) if len(part.split()) >= _FEWEST_WORDS_NEED]
+        first = max(telling, key=lambda place: scores[place], default=None)
+        like = first is not None and scores[first] >= LEAST_NEED + (WARY_NEED if asks else 0.0)
+        more = [self._likeness.need(seen, first, REFERRAL)] if like else []
+        return Verdict(finding, list(dict.fromkeys([*needs, *more])), bool(needs), bool(needs) and best >= LEAST_NEED)
 
 
 def _parts(text: str) -> List[str]:

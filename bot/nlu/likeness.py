@@ -1,15 +1,16 @@
-"""How much a sentence is worded like our own sentences of people in danger or in need: a second look after the patterns.
+"""How much a sentence is like our own sentences of people in danger or in need: a second look after the patterns.
 
 It learns from `knowledge/safety/frames` and `examples` and, as what people ordinarily say, from the training sentences of the other
 intents. Words and groups of letters are counted without a vocabulary, so that words it never saw weigh as well: a sentence of
-which it knows one word says little. It sees the folded text, in which spelling makes no difference.
+which it knows one word says little. It sees the folded text, in which spelling makes no difference. What the sentence means
+(`bot.nlu.meaning`) counts beside its words.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Dict, List, Optional, Sequence, Tuple
+from typing import Callable, Dict, List, Sequence
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
@@ -18,12 +19,20 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import normalize
 from sklearn.svm import LinearSVC
 
+from bot.nlu.meaning import Meaning
 from bot.safety.frames import Sentence
 from bot.safety.rules import rules
 
+Encoder = Callable[[Sequence[str]], np.ndarray]
+
+DANGER, REFERRAL, CALM = "danger", "referral", "calm"  # kinds of sentences
 COUNTED = 2**16  # places for the words, and as many for the groups of letters
 _LOOSENESS = 30.0  # of the machines that tell danger or need from calm: inverse regularisation, as scikit-learn's C
 _DANGER_SHARE, _NEED_SHARE = 0.7, 0.5  # weight of all such sentences together, against all others together
+_MEANING = 0.5  # weight of what a sentence means beside its words, where we ask whether
+_MEANING_OF_NEED = 0.1  # and where we ask which need
+_LEAST_CHANCE = 1e-6
+_NETWORK = "meaning"
 _COUNTERS = tuple(
     HashingVectorizer(**how, n_features=COUNTED, norm=None, alternate_sign=False, lowercase=False, dtype=np.float32)
     for how in (
@@ -42,13 +51,17 @@ class Head:
     bias: np.ndarray  # (machines,)
 
     def scores(self, rows: csr_matrix) -> np.ndarray:
-        """Return a score a row and machine."""
-        return rows @ self.weights.T + self.bias
+        """Return a score a row (of a single machine) or a score a row and class."""
+        scores = rows @ self.weights.T + self.bias
+        return scores if len(self.bias) > 1 else scores[:, 0]
 
-    def best(self, row: csr_matrix) -> str:
-        """Return the class with the highest score."""
-        scores = self.scores(row)[0]
-        return str(self.classes[int(np.argmax(scores))] if len(scores) > 1 else self.classes[int(scores[0] > 0)])
+
+@dataclass(frozen=True)
+class Seen:
+    """Texts as the machines see them: their words counted, and the chance of each meaning; a row a text."""
+
+    counted: csr_matrix
+    chances: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -56,51 +69,57 @@ class Likeness:
     """What was learnt: how rare each word is, and the machines."""
 
     rarity: np.ndarray  # (2 * COUNTED,)
-    heads: Dict[str, Head]  # danger, need, language, referral, referral_need
+    heads: Dict[str, Head]  # danger, referral: whether; danger_need, referral_need: which; language
+    meaning: Meaning
 
     @classmethod
-    def learn(cls, sentences: Sequence[Sentence], ordinary: Sequence[str]) -> "Likeness":
-        """Fit on our own sentences and on what people ordinarily say; takes a few seconds."""
-        counts = _counts([s.text for s in sentences] + list(ordinary))
+    def learn(cls, sentences: Sequence[Sentence], ordinary: Sequence[str], encode: Encoder) -> "Likeness":
+        """Fit on our own sentences and on what people ordinarily say; takes half a minute the first time."""
+        texts = [s.text for s in sentences] + list(ordinary)
+        counts = _counts(texts)
         rarity = _rarity(counts)
         rows = _weighed(counts, rarity)
-        kinds = np.array([s.kind for s in sentences] + ["calm"] * len(ordinary))
+        kinds = np.array([s.kind for s in sentences] + [CALM] * len(ordinary))
         needs = np.array([s.need for s in sentences] + ["none"] * len(ordinary))
         languages = np.array([s.language for s in sentences] + [""] * len(ordinary))
-        danger, referral = kinds == "danger", (kinds == "referral") & (needs != "none")
+        danger, referral = kinds == DANGER, (kinds == REFERRAL) & (needs != "none")
+        told = danger & (languages != "")
         heads = {
-            "danger": _either(rows, danger, _DANGER_SHARE),
-            "need": _one_of(rows[danger], needs[danger]),
-            "language": _one_of(rows[danger & (languages != "")], languages[danger & (languages != "")]),
-            "referral": _either(rows, referral, _NEED_SHARE),
-            "referral_need": _one_of(rows[referral], needs[referral]),
+            DANGER: _either(rows, danger, _DANGER_SHARE),
+            REFERRAL: _either(rows, referral, _NEED_SHARE),
+            f"{DANGER}_need": _one_of(rows[danger], needs[danger]),
+            f"{REFERRAL}_need": _one_of(rows[referral], needs[referral]),
+            "language": _one_of(rows[told], languages[told]),
         }
-        return cls(rarity, heads)
+        shown = [f"{k} {n}" if d or r else CALM for k, n, d, r in zip(kinds, needs, danger, referral)]
+        return cls(rarity, heads, Meaning.learn(encode(texts), shown))
 
-    def rows(self, texts: Sequence[str]) -> csr_matrix:
+    def see(self, texts: Sequence[str], encode: Encoder) -> Seen:
         """Return the texts as the machines see them."""
-        return _weighed(_counts(texts), self.rarity)
+        return Seen(_weighed(_counts(texts), self.rarity), self.meaning.chances(encode(texts)))
 
-    def alarm(self, rows: csr_matrix) -> np.ndarray:
-        """Return for each row how much it is like danger (above zero) or not (below)."""
-        return self.heads["danger"].scores(rows)[:, 0]
+    def scores(self, seen: Seen, kind: str) -> np.ndarray:
+        """Return for each text how much it is like danger or a need for other help (above zero) or not (below)."""
+        return self.heads[kind].scores(seen.counted) + _MEANING * self.meaning.leaning(seen.chances, kind)
 
-    def danger(self, row: csr_matrix) -> Tuple[str, str]:
-        """Return the need and the language of a row that is like danger."""
-        return self.heads["need"].best(row), self.heads["language"].best(row)
+    def need(self, seen: Seen, place: int, kind: str) -> str:
+        """Return the need of a text that is like danger or a need for other help."""
+        head = self.heads[f"{kind}_need"]
+        columns = [list(self.meaning.classes).index(f"{kind} {need}") for need in head.classes]
+        chances = np.log(seen.chances[place, columns] + _LEAST_CHANCE)
+        return str(head.classes[int(np.argmax(head.scores(seen.counted[place])[0] + _MEANING_OF_NEED * chances))])
 
-    def referral(self, rows: csr_matrix, least: float) -> Optional[str]:
-        """Return the need for other help that the most telling row is like, or None when no row scores `least`."""
-        scores = self.heads["referral"].scores(rows)[:, 0]
-        first = int(np.argmax(scores))
-        return self.heads["referral_need"].best(rows[first]) if scores[first] >= least else None
+    def language(self, seen: Seen, place: int) -> str:
+        """Return the language of a text that is like danger."""
+        head = self.heads["language"]
+        return str(head.classes[int(np.argmax(head.scores(seen.counted[place])[0]))])
 
     def save(self, path: Path) -> None:
         """Write to a file without code in it."""
         parts = {
             f"{name}.{part}": value
-            for name, head in self.heads.items()
-            for part, value in (("classes", head.classes), ("weights", head.weights), ("bias", head.bias))
+            for name, of in {**self.heads, _NETWORK: self.meaning}.items()
+            for part, value in vars(of).items()
         }
         np.savez_compressed(path, rarity=self.rarity, **parts)
 
@@ -108,11 +127,12 @@ class Likeness:
     def load(cls, path: Path) -> "Likeness":
         """Read what `save` wrote."""
         with np.load(path, allow_pickle=False) as stored:
-            names = [key.split(".")[0] for key in stored.files if key.endswith(".bias")]
-            heads = {
-                name: Head(*(stored[f"{name}.{part}"] for part in ("classes", "weights", "bias"))) for name in names
-            }
-            return cls(stored["rarity"], heads)
+            parts: Dict[str, Dict[str, np.ndarray]] = {}
+            for key in stored.files:
+                name, _, part = key.partition(".")
+                parts.setdefault(name, {})[part] = stored[key]
+        rarity, meaning = parts.pop("rarity")[""], Meaning(**parts.pop(_NETWORK))
+        return cls(rarity, {name: Head(**of) for name, of in parts.items()}, meaning)
 
 
 def _counts(texts: Sequence[str]) -> List[csr_matrix]:

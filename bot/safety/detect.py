@@ -9,10 +9,12 @@ import re
 from dataclasses import dataclass
 from typing import Dict, FrozenSet, List, Optional, Tuple
 
+from bot.safety.fold import tokens
 from bot.safety.rules import Block, Need, Rules, rules
 
 _SPEAKER = re.compile(r"(?<!\S)(?:ik|mij|me|mijn|mezelf|mijzelf|ons|onze) ")
 _SELF = re.compile(r"(?<!\S)(?:ik|mij|me|i|je) ")
+_FIRST_PERSON = re.compile(_SPEAKER.pattern[:-2] + "|wij|we|i|my|me|j|moi|mon|ma|mes) ")
 _LEVELS = ("certain", "doubt")
 
 
@@ -76,6 +78,19 @@ def looks_like_it(text: str) -> bool:
     keys = loaded.keys(folded)
     crisis = {need.need for _, (need, _) in loaded.found["crisis"].patterns}
     return any(True for need in sorted(crisis) for _ in loaded.unless[need].matches(folded, keys))
+
+
+def in_general(text: str) -> bool:
+    """Return whether a message speaks of those who do a kind of work, or of those they work for, and not of the speaker."""
+    loaded = rules()
+    folded = loaded.folder.fold(text)
+    roles = any(True for _ in loaded.roles.matches(folded, loaded.keys(folded)))
+    return roles and not _FIRST_PERSON.search(folded)
+
+
+def refuses(text: str) -> bool:
+    """Return whether a message begins with a no."""
+    return any(word in rules().refusals for word in tokens(text)[:1])
 
 
 def about_other(text: str) -> bool:

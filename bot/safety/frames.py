@@ -55,6 +55,7 @@ class Sentence:
     need: str
     language: str
     text: str
+    file: str = ""  # of the frames that it comes out of
 
 
 def sentences(folder: Path = FRAMES) -> Iterator[Sentence]:
@@ -64,7 +65,7 @@ def sentences(folder: Path = FRAMES) -> Iterator[Sentence]:
         for need, frames in file.frames.items():
             for frame in frames:
                 for text in written_out(frame, file.slots):
-                    yield Sentence(file.kind, need, file.language, text)
+                    yield Sentence(file.kind, need, file.language, text, path.stem)
 
 
 def written_out(frame: str, slots: Dict[str, List[str]], most: int = SENTENCES) -> List[str]:

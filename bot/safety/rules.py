@@ -39,6 +39,7 @@ class Words(_Strict):
     spelling: List[str]
     countries: Dict[Literal["BE", "NL"], List[str]]
     young: List[str]
+    refusals: List[str]
 
 
 class Block(_Strict):
@@ -96,6 +97,8 @@ class Rules:
     countries: Dict[str, Index]
     young: Index
     others: Index  # somebody else than the speaker
+    roles: Index  # who does a kind of work, or for whom it is done
+    refusals: FrozenSet[str]  # folded words that say no
 
     @staticmethod
     def keys(folded: str) -> FrozenSet[str]:
@@ -160,4 +163,6 @@ def rules(folder: Path = FOLDER) -> Rules:
     }
     young = Index.of((compiler.compile(text), None) for text in words.young)
     others = Index.of([(compiler.compile("<ander>"), None)])
-    return Rules(fold, found, unless, countries, young, others)
+    roles = Index.of([(compiler.compile("(<beroep>|<doelgroep>|hij|zij|ze|men)"), None)])
+    refusals = frozenset(map(fold_word, words.refusals))
+    return Rules(fold, found, unless, countries, young, others, roles, refusals)

@@ -15,9 +15,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.crisis import CrisisDetector
 from bot.nlu.danger import Judge
-from bot.nlu.likeness import Likeness
+from bot.nlu.likeness import DANGER, Likeness
 from bot.safety import detect
 from bot.safety.frames import all_sentences
+from knowledge.vectors import VectorStore
 from tests.safety.conftest import UNSEEN
 
 ORDINARY = ("hallo", "dag", "goeiemorgen", "wat doet een campagnewerker", "welke competenties heeft die", "toon meer")
@@ -26,7 +27,7 @@ VEILED = "elke avond denk ik dat het beter was geweest om dit leven nooit te beg
 
 @pytest.fixture(scope="module")
 def likeness() -> Likeness:
-    return Likeness.learn(list(all_sentences()), ORDINARY)
+    return Likeness.learn(list(all_sentences()), ORDINARY, VectorStore().vectors)
 
 
 @pytest.fixture(scope="module")
@@ -101,8 +102,11 @@ def test_few_words_of_which_it_knows_one_are_no_alarm(judge: Judge, text: str) -
 def test_what_is_saved_comes_back_the_same(likeness: Likeness, tmp_path: Path) -> None:
     likeness.save(tmp_path / "likeness.npz")
     again, texts = Likeness.load(tmp_path / "likeness.npz"), [row.text for row in UNSEEN]
-    assert again.alarm(again.rows(texts)).tolist() == likeness.alarm(likeness.rows(texts)).tolist()
-    assert again.danger(again.rows(texts[:1])) == likeness.danger(likeness.rows(texts[:1]))
+    encode = VectorStore().vectors
+    first, second = likeness.see(texts, encode), again.see(texts, encode)
+    assert again.scores(second, DANGER).tolist() == likeness.scores(first, DANGER).tolist()
+    assert again.need(second, 0, DANGER) == likeness.need(first, 0, DANGER) == UNSEEN[0].need
+    assert again.language(second, 0) == likeness.language(first, 0) == "nl"
 
 
 def test_the_language_is_that_of_the_sentence(judge: Judge) -> None:

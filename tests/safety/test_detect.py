@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.safety import detect, referral
+from bot.safety import detect, referral, refuses
 
 from .conftest import sentences
 
@@ -99,3 +99,10 @@ def test_several_needs_are_all_named_and_the_most_urgent_leads() -> None:
 def test_an_idiom_does_not_hide_a_crisis_next_to_it() -> None:
     finding = detect("Ik werk me kapot, mijn baas vermoordt mijn motivatie, en ik wil niet meer leven.")
     assert finding and (finding.need, finding.level) == ("suicide", "certain")
+
+
+@pytest.mark.parametrize(
+    "text, no", [("Neen, zo erg is het niet", True), ("nee.", True), ("لا", True), ("ja, soms", False), ("", False)]
+)
+def test_a_message_that_begins_with_a_no_is_one(text: str, no: bool) -> None:
+    assert refuses(text) is no
