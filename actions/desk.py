@@ -12,18 +12,16 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import answer_question
-from actions.counting import tally
+from actions.referral import needs_of, refer, remember_told, untold
 from actions.sending import requests_of
 from bot.answers.context import context
 from bot.intake.codes import typed_code
 from bot.intake.commands import recognise
-from bot.intake.counts import REFERRAL
 from bot.intake.installation import open_service
 from bot.intake.messages import message as sentence
 from bot.intake.service import IntakeService
 from bot.intake.turn import Turn
 from bot.nlu.questions import is_question as asks
-from bot.safety.help import referral_reply
 from bot.settings import load_settings
 
 FORM, ANSWER = "intake_form", "intake_answer"
@@ -34,7 +32,6 @@ OUTSIDE = "pause continue change progress overview summary restart restart_confi
 OUTSIDE += "erase_confirmed share withdraw_share document"
 SHORT = 3  # words
 LONGEST_QUESTION = 20  # words; a longer message is a story, thus an answer
-MOST_NEEDS = 2  # referrals in one reply
 WEBSITE = "web-"  # how the conversations of our own website begin (bot/web/conversation.py): only there are downloads
 
 
@@ -149,14 +146,11 @@ def handled(tracker: Tracker, active: bool, words: Optional[Text] = None) -> Tur
     )
 
 
-def show(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> None:
-    """Send the messages of a turn; its quick replies go with the last one. Who helps better is named first, once a conversation."""
-    mentioned = [] if turn.command else (tracker.latest_message or {}).get("safety_referral") or []
-    for need in dict.fromkeys([*turn.needs, *mentioned[:MOST_NEEDS]]):
-        told = [str(event.get("text")) for event in tracker.events if event.get("event") == "bot"]
-        if not any(text.startswith(referral_reply(need, staying=True)) for text in told):
-            dispatcher.utter_message(text=referral_reply(need, staying=turn.active))
-            tally().add(REFERRAL, need)
+def show(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> List[Dict[Text, Any]]:
+    """Send the messages of a turn; its quick replies go with the last one. Who helps better is named first, once a conversation;
+    returns the event that keeps it so."""
+    needs = untold(tracker, [*turn.needs, *([] if turn.command else needs_of(tracker))])
+    refer(dispatcher, needs, staying=turn.active)
     buttons = [{"title": b.title, "payload": b.text} for b in turn.buttons]
     texts = list(turn.messages)
     if (turn.closed or turn.command == "document") and tracker.sender_id.startswith(WEBSITE):
@@ -164,6 +158,7 @@ def show(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> None
     for i, text in enumerate(texts):
         last = i == len(texts) - 1
         dispatcher.utter_message(text=text, buttons=(buttons or None) if last else None)
+    return remember_told(tracker, needs)
 
 
 def digress(dispatcher: CollectingDispatcher, tracker: Tracker) -> List[Dict[Text, Any]]:
@@ -171,8 +166,7 @@ def digress(dispatcher: CollectingDispatcher, tracker: Tracker) -> List[Dict[Tex
     events = answer_question(dispatcher, tracker)
     started = tracker.get_slot("questionnaire") or {}
     kind, profession = started.get("kind") or "intake", started.get("profession")
-    show(dispatcher, tracker, service().current(tracker.sender_id, now(), kind, profession))
-    return events
+    return [*events, *show(dispatcher, tracker, service().current(tracker.sender_id, now(), kind, profession))]
 
 
 def remembered(turn: Turn, tracker: Tracker) -> List[Dict[Text, Any]]:

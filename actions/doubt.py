@@ -13,10 +13,10 @@ from bot.intake.commands import recognise
 from bot.intake.counts import CRISIS
 from bot.nlu.questions import is_question
 from bot.safety import Finding
+from bot.safety import refuses as begins_with_no
 from bot.safety.help import crisis_reminder, crisis_replies
 
 RESTING = 10  # messages of the person in which we do not ask again what we asked
-REFUSALS = ("nee", "neen", "neenee", "niet", "no", "non", "hayır", "لا")
 
 
 def finding_of(message: Dict[Text, Any]) -> Finding:
@@ -52,8 +52,8 @@ def question_before(tracker: Tracker) -> Optional[Finding]:
 
 def refuses(message: Dict[Text, Any]) -> bool:
     """Whether the message says no, or begins with it."""
-    first = str(message.get("text") or "").casefold().replace(",", " ").replace(".", " ").split()[:1]
-    return (message.get("intent") or {}).get("name") == "deny" or first != [] and first[0] in REFUSALS
+    denies = (message.get("intent") or {}).get("name") == "deny"
+    return denies or begins_with_no(str(message.get("text") or ""))
 
 
 def _asked(tracker: Tracker) -> List[Optional[Finding]]:

@@ -63,8 +63,7 @@ class ActionIntake(Action):
         ):  # a yes to that same offer
             return opened(dispatcher, tracker, handled(tracker, active=False, words=waiting.buttons[0].text))
         if waiting.messages:
-            show(dispatcher, tracker, waiting)
-            return []
+            return show(dispatcher, tracker, waiting)
         if intent in context().small_talk:
             start = Button(context().wording["start_intake"], "start_intake")
             offered = [start, *list_buttons(context())] if intent in LEADING_ON else []
@@ -112,15 +111,15 @@ class ValidateIntakeForm(FormValidationAction):
             return {ANSWER: None}
         if (message.get("intent") or {}).get("name") == "crisis" and not meant_as_answer(tracker):
             send_help(dispatcher, finding_to_answer(tracker) or finding_of(message))
-            show(dispatcher, tracker, service().pause(tracker.sender_id, now()))
-            return {ANSWER: "paused", "questionnaire": None}
+            told = show(dispatcher, tracker, service().pause(tracker.sender_id, now()))
+            return {ANSWER: "paused", **_slots(told), "questionnaire": None}
         if (message.get("intent") or {}).get("name") == "crisis" and finding_to_answer(tracker) is None:
             remind(dispatcher, tracker)
         turn = handled(tracker, active=True)
         if turn.digression:
             return {ANSWER: None, **_slots(digress(dispatcher, tracker)), "handled": names(tracker)}
-        show(dispatcher, tracker, turn)
-        return {ANSWER: None if turn.active else "done", **_slots(remembered(turn, tracker))}
+        events = [*show(dispatcher, tracker, turn), *remembered(turn, tracker)]
+        return {ANSWER: None if turn.active else "done", **_slots(events)}
 
 
 def meant_as_answer(tracker: Tracker) -> bool:
@@ -152,8 +151,7 @@ def answered_doubt(dispatcher: CollectingDispatcher, tracker: Tracker) -> Option
 
 def opened(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> List[Dict[Text, Any]]:
     """Show a turn, and open the form when it wants an answer."""
-    show(dispatcher, tracker, turn)
-    events = remembered(turn, tracker)
+    events = [*show(dispatcher, tracker, turn), *remembered(turn, tracker)]
     return [*events, ActiveLoop(FORM), SlotSet("requested_slot", ANSWER)] if turn.active else events
 
 

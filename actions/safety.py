@@ -8,13 +8,14 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import answer_question
-from actions.counting import tally
 from actions.doubt import finding_to_answer, remind, send_help
-from bot.answers.model import Memory
-from bot.intake.counts import REFERRAL
-from bot.safety.help import referral_reply
+from actions.referral import needs_of, refer, remember_told
+from actions.sending import payload, requests_of
+from bot.answers.comparing import list_buttons
+from bot.answers.context import context
+from bot.answers.model import Button, Memory
+from bot.nlu.questions import is_question
 
-MOST_NEEDS = 2
 ALSO_ANSWERED = ("find_profession", "compare", "ask_learning_path", "search", "start_intake")
 LIKELY = 0.4  # confidence from which a question is answered beside the referral
 # "Waar kan ik dat studeren?" after a profession is about that profession.
@@ -44,16 +45,26 @@ class ActionReferral(Action):
         return "action_referral"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[Dict[Text, Any]]:
-        """Send a reply per need (at most two), then the answer if there was a question, or if only the classifier sees a need."""
-        needs = ((tracker.latest_message or {}).get("safety_referral") or [])[:MOST_NEEDS]
-        requests = (tracker.latest_message or {}).get("requests") or [{}]
-        goes_on = requests[0].get("intent") in OF_PROFESSION and Memory.of(tracker.get_slot("memory")).recent
+        """Send a reply per need, then the answer if there was a question of ours as well, else what we can do meanwhile."""
+        needs = needs_of(tracker)
+        goes_on = requests_of(tracker)[0].intent in OF_PROFESSION and Memory.of(tracker.get_slot("memory")).recent
         if goes_on and needs == ABOUT_STUDY:
             return answer_question(dispatcher, tracker)
-        for need in needs:
-            dispatcher.utter_message(text=referral_reply(need))
-            tally().add(REFERRAL, need)
-        is_clear = any(r.get("intent") in ALSO_ANSWERED and r.get("confidence", 0) > LIKELY for r in requests)
-        if is_clear or not needs:
-            return answer_question(dispatcher, tracker)
-        return []
+        also = asks_too(tracker) or not needs
+        refer(dispatcher, needs, buttons=[] if also else ways_on())
+        told = remember_told(tracker, needs)
+        return [*told, *answer_question(dispatcher, tracker)] if also else told
+
+
+def asks_too(tracker: Tracker) -> bool:
+    """Whether a message that shows a need asks something about professions as well."""
+    requests = requests_of(tracker)
+    text = str((tracker.latest_message or {}).get("text") or "")
+    about = bool(requests[0].professions or requests[0].candidates) and is_question(text)
+    return about or any(r.intent in ALSO_ANSWERED and r.confidence > LIKELY for r in requests)
+
+
+def ways_on() -> List[Dict[Text, Any]]:
+    """Quick replies under a referral: what we can do."""
+    offered = [*list_buttons(context()), Button(context().wording["start_intake"], "start_intake")]
+    return [{"title": button.title, "payload": payload(button)} for button in offered]

@@ -20,7 +20,10 @@ from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SessionSt
 from rasa.shared.core.trackers import DialogueStateTracker
 
 CONVERSATIONS = 500  # kept in memory
-LONGEST, CUT_TO = 160, 80  # events of one conversation in memory; a turn has about six
+LONGEST, CUT_TO = (
+    240,
+    120,
+)  # events of one conversation in memory; a turn has six to ten, and actions look ten turns back
 
 
 @dataclass

@@ -1,0 +1,43 @@
+"""Naming who helps better than we can: in a reply of its own, or before an answer that goes on."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Iterable, List, Sequence, Text
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.counting import tally
+from bot.intake.counts import REFERRAL
+from bot.safety.help import referral_reply
+
+MOST_NEEDS = 2  # referrals in one reply
+TOLD = "referred"  # slot: the needs for which help was named in this conversation
+
+
+def needs_of(tracker: Tracker) -> List[Text]:
+    """The needs for other help that the latest message shows, most pressing first."""
+    return list((tracker.latest_message or {}).get("safety_referral") or [])[:MOST_NEEDS]
+
+
+def refer(
+    dispatcher: CollectingDispatcher, needs: Sequence[Text], staying: bool = False, buttons: Sequence[Dict] = ()
+) -> None:
+    """Send a reply per need, quick replies with the last; `staying` when the conversation goes on where it was."""
+    for need in needs:
+        shown = list(buttons) if need == needs[-1] else []
+        dispatcher.utter_message(text=referral_reply(need, staying=staying), buttons=shown or None)
+        tally().add(REFERRAL, need)
+
+
+def untold(tracker: Tracker, needs: Iterable[Text]) -> List[Text]:
+    """The needs for which no help was named in this conversation, each once."""
+    told = tracker.get_slot(TOLD) or []
+    return [need for need in dict.fromkeys(needs) if need not in told]
+
+
+def remember_told(tracker: Tracker, needs: Iterable[Text]) -> List[Dict[Text, Any]]:
+    """The event that keeps for which needs help was named; none when that is known."""
+    new = untold(tracker, needs)
+    return [SlotSet(TOLD, [*(tracker.get_slot(TOLD) or []), *new])] if new else []
