@@ -20,7 +20,7 @@ from knowledge.vectors import sentence_model
 
 KNOWN = {"certain": 2.0, "doubt": 1.0}  # what a pattern adds to the score
 SPARED = 0.7  # what a known false alarm takes off
-LEAST = 0.5  # score from which we ask
+LEAST = 0.3  # score from which we ask
 SURE = 5.0  # score from which we do not ask but help, as after a pattern that is certain
 WARY = 1.0  # how much more it takes in a question about professions or people in general, or beside another need
 KNOWN_NEED = 2.0  # what a pattern adds to the score of a need for other help
@@ -28,6 +28,7 @@ LEAST_NEED = -1.0  # score from which we refer
 WARY_NEED = 1.3  # how much more it takes in such a question
 _MOST_SENTENCES, _FEWEST_WORDS = 12, 2
 _FEWEST_WORDS_NEED = 4  # "geld" or "mijn rug" is an answer to a question of ours
+_CLAUSE_END = re.compile(r"[.,;!?\n]+|\b(?:en|maar|want|dus|omdat)\b")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
 
 
@@ -71,12 +72,11 @@ class Judge:
         if scores[worst] < LEAST + (WARY if wary else 0.0):
             return None
         found = detect(text) or known[worst]
-        need = self._likeness.need(seen, worst, DANGER)
+        need, *second = self._likeness.needs(seen, worst, DANGER)
         if found is None:
             level = "certain" if scores[worst] >= SURE else "doubt"
-            return Finding(
-                need, level, "other" if about_other(parts[worst]) else "self", self._likeness.language(seen, worst)
-            )
+            about = "other" if about_other(parts[worst]) else "self"
+            return Finding(need, level, about, self._likeness.language(seen, worst), also=tuple(second))
         return found if need in (found.need, *found.also) else replace(found, also=(*found.also, need))
 
     def _with_needs(
@@ -84,13 +84,20 @@ class Judge:
     ) -> Verdict:
         assert self._likeness is not None
         scores = self._likeness.scores(seen, REFERRAL)
-        best = scores.max()
+        best = max(scores.max(), self._plainest(parts[-1])) if known else scores.max()
         needs = known if best + KNOWN_NEED >= LEAST_NEED else []  # else: the words of a need, and nothing else of it
         telling = [place for place, part in enumerate(parts) if len(part.split()) >= _FEWEST_WORDS_NEED]
         first = max(telling, key=lambda place: scores[place], default=None)
         like = first is not None and scores[first] >= LEAST_NEED + (WARY_NEED if asks else 0.0)
-        more = [self._likeness.need(seen, first, REFERRAL)] if like else []
+        more = self._likeness.needs(seen, first, REFERRAL)[:1] if like else []
         return Verdict(finding, list(dict.fromkeys([*needs, *more])), bool(needs), bool(needs) and best >= LEAST_NEED)
+
+    def _plainest(self, text: str) -> float:
+        """The highest score of a clause: a need is often told beside what somebody wants to know."""
+        assert self._likeness is not None
+        clauses = [clause for clause in _CLAUSE_END.split(text) if len(clause.split()) >= _FEWEST_WORDS]
+        seen = self._likeness.see(clauses or [text], sentence_model())
+        return float(self._likeness.scores(seen, REFERRAL).max())
 
 
 def _parts(text: str) -> List[str]:

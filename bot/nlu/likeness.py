@@ -31,6 +31,7 @@ _LOOSENESS = 30.0  # of the machines that tell danger or need from calm: inverse
 _DANGER_SHARE, _NEED_SHARE = 0.7, 0.5  # weight of all such sentences together, against all others together
 _MEANING = 0.5  # weight of what a sentence means beside its words, where we ask whether
 _MEANING_OF_NEED = 0.1  # and where we ask which need
+_ALMOST = 0.4  # how much less a second need may score
 _LEAST_CHANCE = 1e-6
 _NETWORK = "meaning"
 _COUNTERS = tuple(
@@ -102,12 +103,14 @@ class Likeness:
         """Return for each text how much it is like danger or a need for other help (above zero) or not (below)."""
         return self.heads[kind].scores(seen.counted) + _MEANING * self.meaning.leaning(seen.chances, kind)
 
-    def need(self, seen: Seen, place: int, kind: str) -> str:
-        """Return the need of a text that is like danger or a need for other help."""
+    def needs(self, seen: Seen, place: int, kind: str) -> List[str]:
+        """Return the need of a text that is like danger or a need for other help, and a second one that is almost as likely."""
         head = self.heads[f"{kind}_need"]
         columns = [list(self.meaning.classes).index(f"{kind} {need}") for need in head.classes]
         chances = np.log(seen.chances[place, columns] + _LEAST_CHANCE)
-        return str(head.classes[int(np.argmax(head.scores(seen.counted[place])[0] + _MEANING_OF_NEED * chances))])
+        scores = head.scores(seen.counted[place])[0] + _MEANING_OF_NEED * chances
+        first, second = np.argsort(-scores)[:2]
+        return [str(head.classes[i]) for i in (first, second) if scores[first] - scores[i] < _ALMOST]
 
     def language(self, seen: Seen, place: int) -> str:
         """Return the language of a text that is like danger."""

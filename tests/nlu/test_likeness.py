@@ -105,7 +105,7 @@ def test_what_is_saved_comes_back_the_same(likeness: Likeness, tmp_path: Path) -
     encode = VectorStore().vectors
     first, second = likeness.see(texts, encode), again.see(texts, encode)
     assert again.scores(second, DANGER).tolist() == likeness.scores(first, DANGER).tolist()
-    assert again.need(second, 0, DANGER) == likeness.need(first, 0, DANGER) == UNSEEN[0].need
+    assert again.needs(second, 0, DANGER) == likeness.needs(first, 0, DANGER) == [UNSEEN[0].need]
     assert again.language(second, 0) == likeness.language(first, 0) == "nl"
 
 
