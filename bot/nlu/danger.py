@@ -22,7 +22,8 @@ KNOWN = {"certain": 2.0, "doubt": 1.0}  # what a pattern adds to the score
 SPARED = 0.7  # what a known false alarm takes off
 LEAST = 0.3  # score from which we ask
 SURE = 5.0  # score from which we do not ask but help, as after a pattern that is certain
-WARY = 1.0  # how much more it takes in a question about professions or people in general, or beside another need
+WARY = 1.0  # how much more it takes in a question about professions or people in general
+WARY_IN_NEED = 2.0  # and when a pattern knows another need, and none knows danger
 KNOWN_NEED = 2.0  # what a pattern adds to the score of a need for other help
 LEAST_NEED = -1.0  # score from which we refer
 WARY_NEED = 1.3  # how much more it takes in such a question
@@ -68,8 +69,8 @@ class Judge:
         scores = self._likeness.scores(seen, DANGER) + np.array([_evidence(*pair) for pair in zip(parts, known)])
         worst = int(np.argmax(scores))
         plain = known[worst] is not None and known[worst].level == "certain"  # type: ignore[union-attr]
-        wary = asks or in_need and not plain
-        if scores[worst] < LEAST + (WARY if wary else 0.0):
+        wary = WARY_IN_NEED if in_need and not plain else WARY if asks else 0.0
+        if scores[worst] < LEAST + wary:
             return None
         found = detect(text) or known[worst]
         need, *second = self._likeness.needs(seen, worst, DANGER)
