@@ -74,6 +74,11 @@ def _found_elsewhere(
     found = near_best(hits, CERTAIN if facts and not particular else POSSIBLE)
     there = {f.text.casefold() for f in facts}
     unsure = not facts or particular or request.confidence < CONVINCED
+    listed = facet == "knowledge" and (
+        any(f.text.casefold() in there for f in found) or heading(context, hits, profession)
+    )
+    if facet in BY_TOPIC and is_certain(hits) and not listed:
+        return hits  # "wat moet je weten van burn-out?", which no point of knowledge names but a competency does
     inside = any(f.text.casefold() in there for f in found[:1] if particular) or any(
         f.text.casefold() in there for f in found if not particular
     )
@@ -239,6 +244,8 @@ UNFOCUSED = (
     "labour_market",
     "names",
 )
+# Long lists of which a question wants what is about its topic.
+BY_TOPIC = ("competencies", "knowledge")
 SPECIAL: Dict[str, Callable[..., Optional[Answer]]] = {
     "competency": competency,
     "competencies": competencies,

@@ -65,7 +65,9 @@ def is_particular(context: Context, request: Request) -> bool:
 
 def about(context: Context, request: Request, facet: str, profession: str) -> List[Hit]:
     """The statements of a profession's dossier on what the question is about, best first; [] when it is about nothing else."""
-    wanted = focus(context, request, facet) or (request.query if seeks(request) else "")
+    own = WORD.findall(fold(context.card(profession).name))  # what is left of a name with a typo in it
+    wanted = " ".join(w for w in focus(context, request, facet).split() if w not in own)
+    wanted = wanted or (request.query if seeks(request) else "")
     return context.search.ranked(wanted, MOST_HITS, (profession,), request.text) if wanted else []
 
 

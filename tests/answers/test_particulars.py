@@ -143,3 +143,9 @@ def test_a_list_of_those_that_do_something_is_no_list_of_all(context: Context) -
     )
     found = answer(context, [asked], Memory()).parts[0]
     assert found.key == "search" and "groepen" in found.values["items"]
+
+
+def test_what_a_list_is_wanted_for_is_looked_up(ask: Ask) -> None:
+    assert "Luistert actief" in ask("ask_competencies", "welke competenties gaan over luisteren", "loopbaanbegeleider")
+    assert "welbevinden" in ask("ask_knowledge", "wat moet je weten van burn-out", "loopbaanbegeleider")
+    assert "1 tot 6 van 9" in ask("ask_competencies", "taken belangenbehartiger", "belangenbehartiger")
