@@ -61,7 +61,8 @@ def asks_too(tracker: Tracker) -> bool:
     requests = requests_of(tracker)
     text = str((tracker.latest_message or {}).get("text") or "")
     about = bool(requests[0].professions or requests[0].candidates) and is_question(text)
-    return about or any(r.intent in ALSO_ANSWERED and r.confidence > LIKELY for r in requests)
+    ours = [r.intent for r in requests if r.intent in ALSO_ANSWERED and r.confidence > LIKELY]
+    return about or any(intent != "search" or is_question(text) for intent in ours)
 
 
 def ways_on() -> List[Dict[Text, Any]]:

@@ -13,11 +13,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answer import count_questions
 from actions.counting import tally
 from actions.safety import ActionCrisis, ActionReferral
+from bot.answers.context import context
 from bot.answers.model import Part, Request
 from bot.intake import counts
 from bot.intake.models import Count
 from bot.intake.store import open_store
-from bot.settings import load_settings
+from bot.settings import ROOT, load_settings
+from knowledge.build import build
 
 WORDS = "woorden van iemand"
 
@@ -25,9 +27,12 @@ WORDS = "woorden van iemand"
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("LOOPBAANBOT_DATA_DIR", str(tmp_path))
-    tally.cache_clear()
+    build(ROOT / "knowledge", f"sqlite:///{tmp_path / 'knowledge.db'}")
+    for opened in (tally, context):
+        opened.cache_clear()
     yield
-    tally.cache_clear()
+    for opened in (tally, context):
+        opened.cache_clear()
 
 
 def counted() -> Dict[tuple, int]:

@@ -22,6 +22,8 @@ CALM = {
     "RASA_TELEMETRY_ENABLED": "false",
     "PYTHONWARNINGS": "ignore::DeprecationWarning,ignore::FutureWarning,ignore::UserWarning",
 }
+# A message is too little work for two threads: they wait for each other longer than they calculate.
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 ACTIONS, RASA, WEB = "action server", "Rasa server", "web process"
 VERBOSITY = {"DEBUG": "--debug", "INFO": "--verbose", "WARNING": "--quiet", "ERROR": "--quiet"}
 
@@ -39,7 +41,7 @@ def environment(settings: Settings) -> Dict[str, str]:
 
 def services(settings: Settings, endpoints: Path) -> List[Service]:
     """Return the action server, the Rasa server and the web process, in the order in which they start."""
-    calm, log = environment(settings), settings.log_dir
+    calm, log = {**environment(settings), **ONE_THREAD}, settings.log_dir
     sanic = {
         **calm,
         "SANIC_HOST": settings.actions_host,

@@ -18,7 +18,9 @@ def test_it_holds_what_the_log_of_a_database_in_use_holds_and_is_for_its_owner(t
     settings = load_settings({"LOOPBAANBOT_DATA_DIR": str(tmp_path / "data")})
     store = open_store(settings)
     with store.writing() as records:
-        records.session.connection().exec_driver_sql("INSERT INTO people VALUES ('ann', 1, 1, NULL)")
+        records.session.connection().exec_driver_sql(
+            "INSERT INTO people (id, created_at, seen_at) VALUES ('ann', 1, 1)"
+        )
         records.session.commit()
         back_up(settings, tmp_path / "backup")
     copy = sqlite3.connect(tmp_path / "backup" / "people.db")
