@@ -62,7 +62,7 @@ def asks_too(tracker: Tracker) -> bool:
     text = str((tracker.latest_message or {}).get("text") or "")
     about = bool(requests[0].professions or requests[0].candidates) and is_question(text)
     ours = [r.intent for r in requests if r.intent in ALSO_ANSWERED and r.confidence > LIKELY]
-    return about or any(intent != "search" or is_question(text) for intent in ours)
+    return about or "find_profession" in ours or bool(ours) and is_question(text)
 
 
 def ways_on() -> List[Dict[Text, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import time
 import urllib.request
+from contextlib import suppress
 from typing import Callable, Iterator, List
 
 import pytest
@@ -153,6 +154,7 @@ def test_the_reverse_proxy_may_have_more(serve: Callable[..., int], monkeypatch:
 def test_what_is_no_request_breaks_nothing(port: int, connect: Callable, garbage: bytes) -> None:
     connection = connect()
     connection.sendall(garbage)
-    connection.shutdown(socket.SHUT_WR)
+    with suppress(OSError):  # the server may have hung up already
+        connection.shutdown(socket.SHUT_WR)
     assert not rest(connection).startswith(b"HTTP/1.1 5")
     assert answers(port)
