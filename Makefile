@@ -64,7 +64,7 @@ audit: ## compare the packages with the public database of advisories (needs the
 
 screenshots: ## make the pictures in the README anew from the running product
 	@scripts/setup --dev
-	@scripts/chromium
+	@scripts/viewers chromium
 	@$(QUIET) $(PYTHON) scripts/screenshots.py
 
 .PHONY: gaps bench load scale-test help run train demo test lint eval screenshots attack audit

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import subprocess
 import zipfile
 from xml.etree import ElementTree
 
@@ -71,6 +72,17 @@ def test_signs_that_no_font_has_do_not_stop_the_document(data, text):
     strange = {**data, "request": {**data["request"], "text": text}}
     assert b"/StructTreeRoot" in to_pdf(strange)
     assert text in "".join(paragraph.text for paragraph in Document(io.BytesIO(to_docx(strange))).paragraphs)
+
+
+@pytest.mark.parametrize("coach", [False, True])
+def test_word_opens_in_libreoffice_with_every_word(data, tmp_path, coach):
+    (tmp_path / "dossier.docx").write_bytes(to_docx(data, coach))
+    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
+    command = ["soffice", profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "dossier.docx")], check=True, timeout=120, capture_output=True)
+    shown = " ".join((tmp_path / "dossier.txt").read_text("utf-8-sig").split())
+    told = [" ".join(paragraph.text.split()) for paragraph in Document(io.BytesIO(to_docx(data, coach))).paragraphs]
+    assert [text for text in told if text not in shown] == []
 
 
 def test_word_has_headings_tables_and_a_described_picture(data):
