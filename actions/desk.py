@@ -163,10 +163,14 @@ def show(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> List
 
 def digress(dispatcher: CollectingDispatcher, tracker: Tracker) -> List[Dict[Text, Any]]:
     """Answer a question about a profession and put the open question back; nothing is stored."""
-    events = answer_question(dispatcher, tracker)
+    return [*answer_question(dispatcher, tracker), *asked_again(dispatcher, tracker)]
+
+
+def asked_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> List[Dict[Text, Any]]:
+    """Put the open question once more."""
     started = tracker.get_slot("questionnaire") or {}
     kind, profession = started.get("kind") or "intake", started.get("profession")
-    return [*events, *show(dispatcher, tracker, service().current(tracker.sender_id, now(), kind, profession))]
+    return show(dispatcher, tracker, service().current(tracker.sender_id, now(), kind, profession))
 
 
 def remembered(turn: Turn, tracker: Tracker) -> List[Dict[Text, Any]]:

@@ -14,7 +14,7 @@ from bot.intake.counts import CRISIS
 from bot.nlu.questions import is_question
 from bot.safety import Finding
 from bot.safety import refuses as begins_with_no
-from bot.safety.help import crisis_reminder, crisis_replies
+from bot.safety.help import asks_gently, crisis_reminder, crisis_replies, reply
 
 RESTING = 10  # messages of the person in which we do not ask again what we asked
 
@@ -50,6 +50,13 @@ def question_before(tracker: Tracker) -> Optional[Finding]:
     return earlier[-1] if earlier and calm and not recognise(text) and not is_question(text) else None
 
 
+def confirmed(tracker: Tracker) -> Optional[Finding]:
+    """The certain finding when the latest message says yes to our gentle question; None otherwise."""
+    doubt, message = question_before(tracker), tracker.latest_message or {}
+    says_yes = (message.get("intent") or {}).get("name") == "affirm" and not refuses(message)
+    return replace(doubt, level="certain") if doubt and says_yes else None
+
+
 def refuses(message: Dict[Text, Any]) -> bool:
     """Whether the message says no, or begins with it."""
     denies = (message.get("intent") or {}).get("name") == "deny"
@@ -80,7 +87,11 @@ def remind(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
 
 
 def send_help(dispatcher: CollectingDispatcher, finding: Finding) -> None:
-    """Send the reply to a finding, and one sentence in the person's own language when that is not Dutch."""
-    for text in crisis_replies(finding):
+    """Send the reply to a finding, and one sentence in the person's own language when that is not Dutch; with quick replies when it
+    asks."""
+    *before, last = crisis_replies(finding)
+    for text in before:
         dispatcher.utter_message(text=text)
+    answers = [reply("doubt_yes"), reply("doubt_no")] if asks_gently(finding) else []
+    dispatcher.utter_message(text=last, buttons=[{"title": words, "payload": words} for words in answers] or None)
     tally().add(CRISIS, finding.need)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, Dict, List, Optional, Text
 
 from rasa_sdk import Action, Tracker
@@ -14,6 +13,7 @@ from actions.answer import answer_question
 from actions.desk import (
     ANSWER,
     FORM,
+    asked_again,
     concerns_intake,
     digress,
     handled,
@@ -25,15 +25,15 @@ from actions.desk import (
     show,
     was_handled,
 )
-from actions.doubt import finding_of, finding_to_answer, question_before, refuses, remind, send_help
+from actions.doubt import confirmed, finding_of, finding_to_answer, question_before, refuses, remind, send_help
 from actions.sending import send
 from bot.answers.comparing import list_buttons
 from bot.answers.context import context
 from bot.answers.model import Button, Part
 from bot.intake.turn import Turn
+from bot.safety import Finding
 from bot.safety.help import reply
 
-CONTINUE = "verder"  # as the person may type it
 LEADING_ON = ("greet", "resume", "show_overview")  # with quick replies
 COMING_BACK = ("greet", "affirm")  # after these we say what waits; a no or a farewell is left in peace
 
@@ -109,17 +109,37 @@ class ValidateIntakeForm(FormValidationAction):
         message = tracker.latest_message or {}
         if was_handled(tracker, "message"):
             return {ANSWER: None}
-        if (message.get("intent") or {}).get("name") == "crisis" and not meant_as_answer(tracker):
-            send_help(dispatcher, finding_to_answer(tracker) or finding_of(message))
-            told = show(dispatcher, tracker, service().pause(tracker.sender_id, now()))
-            return {ANSWER: "paused", **_slots(told), "questionnaire": None}
-        if (message.get("intent") or {}).get("name") == "crisis" and finding_to_answer(tracker) is None:
+        danger = (message.get("intent") or {}).get("name") == "crisis"
+        if danger and not meant_as_answer(tracker):
+            return cared_for(dispatcher, tracker, finding_to_answer(tracker) or finding_of(message))
+        if question_before(tracker):
+            return understood(dispatcher, tracker)
+        if danger and finding_to_answer(tracker) is None:
             remind(dispatcher, tracker)
         turn = handled(tracker, active=True)
         if turn.digression:
             return {ANSWER: None, **_slots(digress(dispatcher, tracker)), "handled": names(tracker)}
         events = [*show(dispatcher, tracker, turn), *remembered(turn, tracker)]
         return {ANSWER: None if turn.active else "done", **_slots(events)}
+
+
+def cared_for(dispatcher: CollectingDispatcher, tracker: Tracker, finding: Finding) -> Dict[Text, Any]:
+    """Slots after a message of danger, which is no answer: the questionnaire stops. After a doubt it only waits: the next message
+    may show that something else was meant."""
+    send_help(dispatcher, finding)
+    if finding.level == "doubt":
+        return {ANSWER: None, "handled": names(tracker)}
+    told = show(dispatcher, tracker, service().pause(tracker.sender_id, now()))
+    return {ANSWER: "paused", **_slots(told), "questionnaire": None}
+
+
+def understood(dispatcher: CollectingDispatcher, tracker: Tracker) -> Dict[Text, Any]:
+    """Slots after the answer to our gentle question in a questionnaire: help after a yes, else the open question once more."""
+    danger = confirmed(tracker)
+    if danger:
+        return cared_for(dispatcher, tracker, danger)
+    dispatcher.utter_message(text=reply("doubt_cleared_intake"))
+    return {ANSWER: None, **_slots(asked_again(dispatcher, tracker)), "handled": names(tracker)}
 
 
 def meant_as_answer(tracker: Tracker) -> bool:
@@ -132,18 +152,15 @@ def meant_as_answer(tracker: Tracker) -> bool:
 
 
 def answered_doubt(dispatcher: CollectingDispatcher, tracker: Tracker) -> Optional[List[Dict[Text, Any]]]:
-    """React to the answer to our gentle question: help after a yes, and otherwise go on where the person was. None when we did not
-    ask, or there is nothing to go on with."""
-    doubt, message = question_before(tracker), tracker.latest_message or {}
-    if doubt is None:
+    """React to the answer to our gentle question outside a questionnaire: help after a yes, room for another subject after a no.
+    None when we did not ask, or the message is about something else."""
+    if question_before(tracker) is None:
         return None
-    if (message.get("intent") or {}).get("name") == "affirm" and not refuses(message):
-        send_help(dispatcher, replace(doubt, level="certain"))
+    danger = confirmed(tracker)
+    if danger:
+        send_help(dispatcher, danger)
         return []
-    if service().welcome(tracker.sender_id, now()).messages:
-        dispatcher.utter_message(text=reply("doubt_cleared_intake"))
-        return opened(dispatcher, tracker, handled(tracker, active=False, words=CONTINUE))
-    if refuses(message):
+    if refuses(tracker.latest_message or {}):
         dispatcher.utter_message(text=reply("doubt_cleared"))
         return []
     return None

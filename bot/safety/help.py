@@ -45,6 +45,11 @@ def crisis_replies(finding: Finding) -> List[str]:
     return [_replies()[key].format(**values) for key in reply_keys(finding)]
 
 
+def asks_gently(finding: Finding) -> bool:
+    """Whether the reply to a finding asks what the person means, so that a yes or a no may follow."""
+    return reply_keys(finding)[0].startswith("crisis_doubt")
+
+
 def crisis_reminder() -> str:
     """One line with who listens, for a doubt soon after another."""
     return _replies()["crisis_reminder"].format(**help_for("suicide"))

@@ -56,10 +56,32 @@ def test_saying_it_again_after_the_gentle_question_brings_help(talk: Conversatio
     assert "1813" in reply and ASKED not in reply
 
 
-@pytest.mark.parametrize("calm", ["nee, ik bedoel even weg van het werk", "ik bedoelde dat het zo druk is op kantoor"])
+CALM = [
+    "nee, ik bedoel even weg van het werk",
+    "ik bedoelde dat het zo druk is op kantoor",
+    "Een concreet plan, en een richting om te studeren",  # sounds like a need for advice on studies
+    "Nee, ik bedoel iets anders",
+]
+
+
+@pytest.mark.parametrize("calm", CALM)
 def test_who_meant_something_else_goes_on_at_the_same_question(intake: Conversation, calm: str) -> None:
     assert ASKED in intake.says(DOUBT)
     assert QUESTION in intake.says(calm)
+    assert "vraag 5 van" in intake.says("1")
+
+
+def test_a_question_after_the_gentle_one_is_answered_and_the_intake_goes_on(intake: Conversation) -> None:
+    assert ASKED in intake.says(DOUBT)
+    reply = intake.says("wat doet een loopbaanbegeleider?")
+    assert "BK-0540-2" in reply and QUESTION in reply
+
+
+def test_a_yes_about_violence_brings_help_and_no_questionnaire(intake: Conversation) -> None:
+    reply = intake.says("ik ben bang voor mijn man")
+    if ASKED in reply:
+        reply = intake.says("ja")
+    assert "1712" in reply and ASKED not in reply and QUESTION not in reply
 
 
 def test_a_doubt_is_not_asked_again_and_again(intake: Conversation) -> None:
