@@ -8,6 +8,7 @@ from sqlalchemy import Column, inspect, select, update
 from sqlalchemy.engine import Engine
 
 import bot.accounts.models  # noqa: F401 (so that its tables are among those of Base)
+from bot.database import scrub
 from bot.intake.conversations import EVENTS, Conversations
 from bot.intake.crypto import Cipher, add_key, drop_old_keys, load_cipher, load_keys
 from bot.intake.models import Base
@@ -30,8 +31,10 @@ def rotate_key(settings: Settings) -> int:
         raise SecretError("Put the new key in front of the old one in LOOPBAANBOT_DATA_KEY, separated by a comma.")
     cipher, store = load_cipher(settings), open_store(settings)
     done = sum(reencrypt(store.engine, column, cipher) for column in encrypted_columns())
-    store.scrub()
-    done += reencrypt(Conversations(settings.conversations_url).engine, EVENTS.c.data, cipher)
+    conversations = Conversations(settings.conversations_url).engine
+    done += reencrypt(conversations, EVENTS.c.data, cipher)
+    for engine in (store.engine, conversations):
+        scrub(engine)
     drop_old_keys(settings)
     return done
 

@@ -64,11 +64,12 @@ def is_plain(question: Question, text: str, today: date) -> bool:
 
 
 def _open(question: Question, text: str, today: date) -> Union[Value, Invalid]:
-    """Any text that says something: not only signs, a greeting or a filler."""
-    vocab = vocabulary()
+    """Any text that says something: not only signs, a greeting, a filler or a yes."""
+    vocab, words = vocabulary(), set(normalise(text).split())
     empty = {*vocab["fillers"], *vocab["empty"]}
-    says = re.search(r"[^\W_]", text) and not (normalise(text) and set(normalise(text).split()) <= empty)
-    return text if says else Invalid("open")
+    if not re.search(r"[^\W_]", text) or words and words <= empty:
+        return Invalid("open")
+    return Invalid("open_yes") if words and words <= {*empty, *vocab["yes_no"]["firm"]} else text
 
 
 def _yes_no(question: Question, text: str, today: date) -> Union[Value, Invalid]:

@@ -15,7 +15,7 @@ from bot.intake.names import chosen_name
 from bot.intake.plan import OPEN, plan
 from bot.intake.questionnaire import Heading, Question, Questionnaire
 from bot.intake.records import Records
-from bot.intake.render import buttons, shown
+from bot.intake.render import asides, buttons, shown
 from bot.intake.store import Store
 from bot.intake.zone import ZONE
 
@@ -87,8 +87,8 @@ def _answer(now: State, question: Question) -> Dict[str, Any]:
 
 def question_form(now: State, today: date) -> Optional[Dict[str, Any]]:
     """The open question for who wants to show more than quick replies: its `id`, `kind` and `label`, its `choices` (`number`,
-    `label`, `text` of the quick reply, `only`), and `offered`: the texts of all quick replies that go with it. A date has a
-    `first` day."""
+    `label`, `text` of the quick reply, `only`), and the texts of all quick replies that go with it (`offered`) and of those that
+    are no answer (`aside`). A date has a `first` day."""
     question = now.current
     if question is None:
         return None
@@ -99,7 +99,8 @@ def question_form(now: State, today: date) -> Optional[Dict[str, Any]]:
         {"number": number, "label": label, "text": text, "only": alone}
         for number, (label, text, alone) in enumerate(zip(labels, texts, only), 1)
     ]
-    form = {"id": question.id, "kind": question.kind, "label": question.label, "choices": choices, "offered": texts}
+    pressed = {"offered": texts, "aside": [button.text for button in asides(question)]}
+    form = {"id": question.id, "kind": question.kind, "label": question.label, "choices": choices, **pressed}
     return {**form, "first": today.isoformat()} if question.kind == "date" else form
 
 

@@ -104,9 +104,12 @@ def buttons(now: State) -> Tuple[Button, ...]:
         result = [Button(option.label, option.label) for option in question.options]
     if now.reopened:
         result.append(same("keep"))
-    if not question.required:
-        result += [same("explain"), same("unknown"), same("skip")]
-    return tuple(result)
+    return (*result, *asides(question))
+
+
+def asides(question: Question) -> Tuple[Button, ...]:
+    """What can be pressed that is no answer."""
+    return () if question.required else (same("explain"), same("unknown"), same("skip"))
 
 
 def same(key: str, **filled: object) -> Button:

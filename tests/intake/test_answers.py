@@ -117,7 +117,17 @@ def test_any_words_answer_an_open_question(text):
     assert (answer.status, answer.value, answer.text, answer.day) == (GIVEN, text, text, "2026-11-23")
 
 
-@pytest.mark.parametrize("text, reason", [("", "empty"), ("   ", "empty"), ("...", "open"), ("x" * 4001, "too_long")])
+OPEN = [
+    ("", "empty"),
+    ("   ", "empty"),
+    ("...", "open"),
+    ("ja", "open_yes"),
+    ("euh jawel", "open_yes"),
+    ("x" * 4001, "too_long"),
+]
+
+
+@pytest.mark.parametrize("text, reason", OPEN)
 def test_what_is_no_answer_to_an_open_question(text, reason):
     assert read(Question(**BASE, kind="open"), text) == reason
 
@@ -161,6 +171,6 @@ def test_a_greeting_or_a_filler_is_no_open_answer(intake, text):
     assert read(intake.by_id["request"], text) == "open"
 
 
-@pytest.mark.parametrize("text", ["rust", "nee", "ja", "goed", "ok loon"])
+@pytest.mark.parametrize("text", ["rust", "nee", "goed", "ok loon", "ja, meer rust"])
 def test_one_word_is_an_open_answer(intake, text):
     assert read(intake.by_id["request"], text) == text

@@ -170,7 +170,9 @@ export class LoopbaanChat extends HTMLElement {
     const buttons = (replies ?? []).flatMap((reply) => reply.buttons ?? []);
     const say = (title, message) => this.answer(title, message);
     const { control, rest } = controlFor(question, buttons, (name) => this.template(name), say);
-    this.showChoices([...(control ? [control] : []), ...rest.map(({ title, payload }) => this.choice(title, payload))]);
+    const aside = new Set(question?.aside);
+    const choices = rest.map(({ title, payload }) => this.choice(title, payload, aside.has(payload)));
+    this.showChoices([...(control ? [control] : []), ...choices]);
   }
 
   showStarters() {
@@ -178,8 +180,10 @@ export class LoopbaanChat extends HTMLElement {
     this.showChoices(starters.map((starter) => this.choice(starter.textContent, starter.textContent)));
   }
 
-  choice(title, payload) {
+  // `aside`: no answer to the open question, but a way around it.
+  choice(title, payload, aside = false) {
     const button = this.template("choice");
+    button.classList.toggle("choice-aside", aside);
     button.textContent = title;
     button.addEventListener("click", () => this.answer(title, payload));
     return button;
