@@ -43,7 +43,8 @@ def settle_intent(text: str, reading: Reading, ranking: Sequence[Dict[str, Any]]
     """
     named = reading.entities()
     content = [w for w in reading.masked if w not in wordlist("fillers") and not w.startswith("__f_")]
-    ranking = [r for r in ranking if r["name"] not in NOT_OURS] or ranking
+    elsewhere = (*NOT_OURS, *(LANGUAGES if named["professions"] else ()))  # "What does a jobcoach do?" is clear enough
+    ranking = [r for r in ranking if r["name"] not in elsewhere] or ranking
     intent, confidence = _by_names(reading, named, content, ranking[0]["name"]) or _by_rank(reading, named, ranking)
     if _goes_on(reading, named, content, intent, confidence):
         intent, confidence = "follow_up", 1.0
@@ -68,7 +69,7 @@ def _by_names(reading: Reading, named: Dict[str, Any], content: List[str], likel
         return "ask_term", 1.0
     if likely == BY_NUMBER and named["number"] is None and set(content) <= {PROFESSION, *wordlist("bare_competency")}:
         return "ask_competencies", 1.0  # "jobcoach competentie"
-    if not content and not named["candidates"] and likely not in LANGUAGES:
+    if not content and not named["candidates"] and not (likely in LANGUAGES and any(map(str.isalpha, reading.text))):
         return "out_of_scope", 0.5
     return None
 

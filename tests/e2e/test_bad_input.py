@@ -21,20 +21,22 @@ UNREADABLE = {
     "emoji": "😀🎉👍🏽",
     "script": "<script>alert('hallo')</script>",
     "image": '<img src=x onerror="alert(1)">',
-    "sql": "'; DROP TABLE facts; --",
     "sql-condition": "1' OR '1'='1",
     "template": "{{7*7}} ${jndi:ldap://x} {name}",
     "json": '{"intent": "greet"}',
-    "french": "Que fait un conseiller en carrière ?",
-    "polish": "Czym zajmuje się doradca zawodowy?",
-    "arabic": "ما هو عمل مستشار التوظيف؟",
-    "ukrainian": "Чим займається кар'єрний консультант?",
     "dots": "...",
     "digits": "12345",
     "control": "\u0000\u0007\u202e",
     "invisible": "\u200b\u200d",
     "half-an-emoji": "\ud83d",
     "emoji-for-long": "😀" * LONG,
+}
+FOREIGN = {
+    "sql": "'; DROP TABLE facts; --",
+    "french": "Que fait un conseiller en carrière ?",
+    "polish": "Czym zajmuje się doradca zawodowy?",
+    "arabic": "ما هو عمل مستشار التوظيف؟",
+    "ukrainian": "Чим займається кар'єрний консультант?",
 }
 NUMBERS = (UNREADABLE["sql-condition"], UNREADABLE["digits"])  # may be the place of something in a list
 THE_LIST = "Over welk beroep wil je meer weten?"
@@ -45,6 +47,12 @@ MARKUP = re.compile(r"[<>{}]|/\w+\{|alert|DROP")
 @pytest.mark.parametrize("message", UNREADABLE.values(), ids=UNREADABLE.keys())
 def test_what_cannot_be_read_gets_to_hear_what_the_bot_can_do(talk: Conversation, message: str) -> None:
     assert talk.says(message) == WORDING["nothing_before" if message in NUMBERS else "unknown"]
+    assert len(talk.buttons()) == 2
+
+
+@pytest.mark.parametrize("message", FOREIGN.values(), ids=FOREIGN.keys())
+def test_another_language_gets_to_hear_that_the_bot_speaks_dutch(talk: Conversation, message: str) -> None:
+    assert "spreek alleen Nederlands" in talk.says(message)
     assert len(talk.buttons()) == 2
 
 
