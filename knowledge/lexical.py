@@ -8,11 +8,11 @@ import math
 import os
 from collections import Counter, defaultdict
 from functools import lru_cache
-from typing import Dict, Iterator, List, Mapping, Sequence, Tuple
+from typing import Callable, Dict, FrozenSet, Iterator, List, Mapping, Sequence, Tuple
 
 import numpy as np
 
-from knowledge.text import Analyzer, stem, tokens
+from knowledge.text import Analyzer, ends_clause, lemma, separable_verbs, stem, tokens
 
 K1 = 1.2  # how soon repeating a word stops counting
 B = 0.4  # how much a long text is held against itself
@@ -85,6 +85,17 @@ class LexicalIndex:
     def has_phrase(self, text: str) -> bool:
         """Whether `text` holds one of the phrases among the synonyms."""
         return bool(self._phrases_in(tokens(text))[0])
+
+    def bound_words(self, text: str, is_general: Callable[[str], bool]) -> FrozenSet[str]:
+        """The words of the phrases in `text` that hold general words only, and of the verbs in two parts that the index has
+        as one ("past … aan")."""
+        words = tokens(text)
+        found = {word for phrase in self._phrases_in(words)[0] if all(map(is_general, phrase)) for word in phrase}
+        for rest, verb in separable_verbs(words):
+            particle = verb.removesuffix(lemma(rest))
+            if stem(verb) in self._postings and not self.is_stop_word(verb) and ends_clause(words, particle):
+                found |= {rest, particle}
+        return frozenset(found)
 
     def has_words(self, text: str) -> bool:
         """Whether `text` holds a word that counts."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import threading
 from dataclasses import dataclass
-from typing import Collection, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
+from typing import Callable, Collection, Dict, FrozenSet, Iterator, List, Mapping, Optional, Sequence, Tuple
 
 import numpy as np
 
@@ -97,6 +97,11 @@ class Search:
         """Whether `text` holds an everyday phrase of the lexicon ("aan een job")."""
         return self._fresh().has_phrase(text)
 
+    def bound_words(self, text: str, is_general: Callable[[str], bool]) -> FrozenSet[str]:
+        """The folded words of `text` that only together stand for words of the dossiers: phrases of words that `is_general`
+        holds of, and verbs in two parts."""
+        return self._fresh().bound_words(text, is_general)
+
     def fit(self, text: str, limit: int = 3) -> Tuple[Fit, ...]:
         """The professions that fit the interests in `text`, best first; words on gender, age and origin do not count."""
         return self._fresh().fit(text, limit)
@@ -169,6 +174,9 @@ class _Index:
 
     def has_phrase(self, text: str) -> bool:
         return self._lexical.has_phrase(text)
+
+    def bound_words(self, text: str, is_general: Callable[[str], bool]) -> FrozenSet[str]:
+        return self._lexical.bound_words(text, is_general)
 
     def fit(self, text: str, limit: int) -> Tuple[Fit, ...]:
         scored: List[_Scored] = []

@@ -103,11 +103,20 @@ def separable_verbs(words: Sequence[str]) -> Iterable[Tuple[str, str]]:
     for index, particle in enumerate(words):
         if particle not in _PARTICLES:
             continue
+        if words[index + 1 : index + 2] == ["te"] and index + 2 < len(words):  # "door te stromen"
+            yield words[index + 2], particle + words[index + 2]
+            continue
         for word in reversed(words[max(0, index - 12) : index]):
             verb = lemma(word)
             if word != verb and len(verb) > 4 and verb.endswith("en") and simplemma.is_known(particle + verb, **_DUTCH):
                 yield word, particle + verb
                 break
+
+
+def ends_clause(words: Sequence[str], particle: str) -> bool:
+    """Whether a particle stands at the end, or before another one, as it does when it belongs to a verb."""
+    at = len(words) - 1 - list(reversed(words)).index(particle) if particle in words else -1
+    return at == len(words) - 1 or words[at + 1] in _PARTICLES
 
 
 def _without_apostrophe(word: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import groupby
-from typing import List, Optional, Sequence
+from typing import List, Optional, Sequence, Tuple
 
 from bot.answers.context import Context
 from bot.answers.focus import about, in_front, named_competency, near_best
@@ -22,9 +22,9 @@ def competency(context: Context, request: Request, memory: Memory, profession: s
     chosen = next((c for c in cards if c.number == number), None)
     if chosen is not None:
         return one(context, memory, chosen, _role(context, request))
-    chosen = by_topic(context, request, profession) if number is None else None
-    if chosen is not None:
-        return one(context, memory, chosen, _role(context, request), topic=request.query)
+    found, hits = by_topic(context, request, profession) if number is None else (None, ())
+    if found is not None:
+        return one(context, memory, found, _role(context, request), hits, topic=request.query)
     if number is None or not cards:
         return competencies(context, request, memory, profession)
     card = context.card(profession)
@@ -80,13 +80,13 @@ def one(
     )
 
 
-def by_topic(context: Context, request: Request, profession: str) -> Optional[CompetencyCard]:
-    """The competency that the words of a question are about, if one clearly is."""
+def by_topic(context: Context, request: Request, profession: str) -> Tuple[Optional[CompetencyCard], Sequence[Hit]]:
+    """The competency that the words of a question are about, if one clearly is, with what was found."""
     for asked in (request, replace(request, query=request.story)):
         hits = about(context, asked, "competency", profession)
         if near_best(hits, POSSIBLE):
-            return named_competency(context, hits, profession)
-    return None
+            return named_competency(context, hits, profession), hits
+    return None, ()
 
 
 def competencies(context: Context, request: Request, memory: Memory, profession: str) -> Optional[Answer]:

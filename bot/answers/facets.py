@@ -8,16 +8,29 @@ from typing import Any, Callable, Dict, List, Optional, Sequence
 
 from bot.answers.competencies import competencies, competency, one
 from bot.answers.context import Context, cite
-from bot.answers.focus import CONVINCED, about, heading, in_front, is_certain, is_particular, names_facet, near_best
+from bot.answers.elsewhere import LISTS, UNFOCUSED, found_elsewhere, told_before
+from bot.answers.focus import (
+    CONVINCED,
+    MOST_HITS,
+    about,
+    focus,
+    heading,
+    in_front,
+    is_certain,
+    is_particular,
+    named_competency,
+    names_facet,
+    near_best,
+)
 from bot.answers.labour import labour_market
 from bot.answers.lists import listing, shorten
 from bot.answers.model import Answer, Memory, Request, said
 from bot.nlu.normalize import fold
 from knowledge.facts import FACETS, CompetencyCard, Fact
-from knowledge.search import CERTAIN, POSSIBLE, Hit
+from knowledge.search import POSSIBLE, Hit
 
-LIKELY = 0.6  # confidence below which a yes or no about a profession is hardly about the facet that was guessed
 NEAREST, MOST_NEAREST = 0.24, 4  # score from which a statement is worth showing as the nearest, and how many are
+QUOTABLE = ("skills", "competencies", "competency", "definition")
 QUOTED = re.compile(r"[\"“”„«‘](.{4,90}?)[\"“”»’]")
 
 
@@ -27,29 +40,30 @@ def answer_facet(context: Context, request: Request, memory: Memory, facet: str,
         memory.with_professions(profession), request=remembered(request, profession), pending=None, misses=0
     )
     facts = _chosen(context, request, facet, profession)
-    quoted = (
-        _quoted(context, request, profession)
-        if facet in ("skills", "competencies", "competency", "definition")
-        else None
-    )
+    quoted = _quoted(context, request, profession) if facet in QUOTABLE else None
     if quoted:
         return one(context, memory, quoted, topic=request.text)
+    named = facet in request.facets or names_facet(context, request, facet)
     guessed = request.confidence < CONVINCED and not names_facet(context, request, facet)
-    if facet not in UNFOCUSED or guessed and not request.number:
-        hits = about(context, request, facet, profession)
-        found = _found_elsewhere(context, request, facet, profession, facts, hits)
+    yes_or_no = (guessed and facet not in UNFOCUSED or facet in LISTS) and not named and is_particular(context, request)
+    if facet not in UNFOCUSED or not named and not request.number:
+        hits = about(context, request, facet, profession) or told_before(context, request, facet, profession)
+        found = found_elsewhere(context, request, facet, profession, facts, hits)
         if found:
             return answer_found(context, request, memory, found, profession)
-        if guessed and request.confidence < LIKELY and is_particular(context, request) and facet not in request.facets:
+        if yes_or_no:
             near = nearest(context, request, memory, facet, profession)
-            if near:
-                return near
+            if near or focus(context, request, facet):
+                return near or not_there(context, memory, profession)
         facts = in_front(_of_competency(context, facet, profession, facts, hits), hits)
     special = SPECIAL.get(facet)
     found = special(context, request, memory, profession) if special else None
     if found:
         return found
     if not facts:
+        hits = _instead(context, request, facet, profession)
+        if hits:
+            return answer_found(context, request, memory, hits, profession)
         spoken_of = facet == "complexity" or facet not in request.facets and facet not in UNFOCUSED
         least = POSSIBLE if facet in request.facets else NEAREST
         near = nearest(context, request, memory, facet, profession, least) if spoken_of else None
@@ -59,6 +73,15 @@ def answer_facet(context: Context, request: Request, memory: Memory, facet: str,
     return listing(context, memory, f"facet_{facet}", [f.id for f in facts], buttons, name=card.name, title=card.title)
 
 
+def _instead(context: Context, request: Request, facet: str, profession: str) -> Sequence[Hit]:
+    """What certainly answers a question about a part that the dossier lacks, the words of that part included ("zoekt een X zelf
+    vacatures?"); () when the part itself is wanted."""
+    wants_part = facet in EXACT or request.confidence >= CONVINCED and not is_particular(context, request)
+    asked = "" if wants_part else focus(context, request)
+    hits = context.search.ranked(asked, MOST_HITS, (profession,), request.text) if asked else ()
+    return hits if is_certain(hits) else ()
+
+
 def _quoted(context: Context, request: Request, profession: str) -> Optional[CompetencyCard]:
     """The competency whose heading stands between quotation marks in the question."""
     found = QUOTED.search(request.text)
@@ -66,30 +89,11 @@ def _quoted(context: Context, request: Request, profession: str) -> Optional[Com
     return heading(context, hits, profession) if is_certain(hits) else None
 
 
-def _found_elsewhere(
-    context: Context, request: Request, facet: str, profession: str, facts: Sequence[Fact], hits: Sequence[Hit]
-) -> Sequence[Hit]:
-    """The hits, when they answer the question better than the facet that the words seem to ask for."""
-    particular = is_particular(context, request)
-    found = near_best(hits, CERTAIN if facts and not particular else POSSIBLE)
-    there = {f.text.casefold() for f in facts}
-    unsure = not facts or particular or request.confidence < CONVINCED
-    listed = facet == "knowledge" and (
-        any(f.text.casefold() in there for f in found) or heading(context, hits, profession)
-    )
-    if facet in BY_TOPIC and is_certain(hits) and not listed:
-        return hits  # "wat moet je weten van burn-out?", which no point of knowledge names but a competency does
-    inside = any(f.text.casefold() in there for f in found[:1] if particular) or any(
-        f.text.casefold() in there for f in found if not particular
-    )
-    return hits if found and unsure and not names_facet(context, request, facet) and not inside else ()
-
-
 def _of_competency(
     context: Context, facet: str, profession: str, facts: Sequence[Fact], hits: Sequence[Hit]
 ) -> Sequence[Fact]:
     """Knowledge with that of the competency that the question is about first ("welke kennis om door te verwijzen?")."""
-    card = heading(context, hits, profession) if facet == "knowledge" and is_certain(hits) else None
+    card = named_competency(context, hits, profession) if facet == "knowledge" and is_certain(hits) else None
     return sorted(facts, key=lambda f: card.number not in (f.numbers or (f.number,))) if card else facts
 
 
@@ -227,25 +231,8 @@ def _chosen(context: Context, request: Request, facet: str, profession: str) -> 
     return facts
 
 
-# Facets whose questions always mean the whole facet.
-UNFOCUSED = (
-    "conditions",
-    "sectors",
-    "study",
-    "reference_frames",
-    "extra",
-    "competency",
-    "level",
-    "year",
-    "code",
-    "status",
-    "organisations",
-    "related",
-    "labour_market",
-    "names",
-)
-# Long lists of which a question wants what is about its topic.
-BY_TOPIC = ("competencies", "knowledge")
+# What a dossier says or does not say, and what no statement can stand in for.
+EXACT = ("level", "year", "code", "status", "organisations", "names")
 SPECIAL: Dict[str, Callable[..., Optional[Answer]]] = {
     "competency": competency,
     "competencies": competencies,

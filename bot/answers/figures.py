@@ -94,6 +94,10 @@ def _rows(table: FigureTable, asked: str) -> Sequence[Any]:
     """The totals where a table has them in a row; every row of a table of one column; of sectors those that were named."""
     if table.topic.endswith(BY_SECTOR):
         return _sectors(table, asked)
+    words = [w[:6] for w in re.findall(r"[a-z]+", asked) if len(w) > 5]
+    named = [r for r in table.rows if any(fold(r.label).startswith(w) for w in words)]
+    if named:
+        return named[:MOST_ROWS]  # "uitzendopdrachten"
     totals = [r for r in table.rows if fold(r.label) == "totaal"]
     return (table.rows if len(table.columns) == 1 else totals or table.rows)[:MOST_ROWS]
 

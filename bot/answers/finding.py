@@ -37,6 +37,8 @@ def answer_search(
     general = "" if (within or sure) and not seeks(request) else request.query or request.text
     wanted = focus(context, request, facet) or general
     hits = context.search.ranked(wanted, professions=within, sentence=request.text) if wanted else ()
+    if not within and asks_which(context, request):
+        hits = [h for h in hits if h.fact.profession]
     found = near_best(hits, CERTAIN if sure else POSSIBLE)
     if found and not within and asks_which(context, request):
         found = _with_fitting(context, request, found)
@@ -58,7 +60,7 @@ def _with_fitting(context: Context, request: Request, found: List[Fact]) -> List
     fits = context.search.fit(request.query or request.text, limit=1)
     sure = fits and fits[0].score >= FIT_SURE
     told = context.kb.facts(fits[0].profession, "definition")[:1] if sure else ()
-    return [*found[:1], *(f for f in told if f not in found), *found[1:]]
+    return list(dict.fromkeys([*found[:1], *told, *found[1:]]))
 
 
 def asks_which(context: Context, request: Request) -> bool:

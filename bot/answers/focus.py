@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile
 from typing import List, Optional, Sequence
 
 from bot.answers.context import Context
@@ -9,6 +10,7 @@ from bot.answers.model import Request
 from bot.nlu.normalize import WORD, fold
 from knowledge.facts import CompetencyCard, Fact
 from knowledge.search import CERTAIN, Hit
+from knowledge.text import lemma
 
 MOST_HITS = 12
 CONVINCED = (
@@ -16,6 +18,7 @@ CONVINCED = (
 )
 NEAR_BEST = 0.6  # share of the best score from which a statement belongs to the answer
 HEADING = 0.75  # share of the best score from which the heading of a competency stands for the whole competency
+HEADINGS = 1.3  # what the heading of a competency counts against one of its statements
 OF_ONE = 3  # statements of one competency among the first five that make it the answer
 
 
@@ -23,15 +26,16 @@ def focus(context: Context, request: Request, facet: str = "") -> str:
     """The words of a question that are neither names, nor words of its facet, nor general; "" when none is left."""
     exact, prefixes = _facet_words(context, facet)
     general = context.wording["general_words"]
+    bound = context.search.bound_words(request.query, general)
     kept = [
         w
         for w in WORD.findall(fold(request.query))
-        if w not in general
+        if (w in bound or w not in general and lemma(w) not in general)
         and w not in exact
         and not w.startswith(prefixes or ("\0",))
         and len(w) > 1
         and not w.isdigit()
-        and not context.search.is_general(w)
+        and not (context.search.is_general(w) and w not in bound)
     ]
     return " ".join(kept)
 
@@ -56,16 +60,25 @@ def seeks(request: Request) -> bool:
 
 def is_particular(context: Context, request: Request) -> bool:
     """Whether a question asks for a yes or a no ("moet je kunnen rekenen?"): then the statements on it say more than a list."""
-    words = WORD.findall(fold(request.text))
-    opening = context.wording["yes_no"]
-    return bool(words) and (
-        words[0] in opening or len(words) > 1 and words[0] in ("en", "maar") and words[1] in opening
-    )
+    opening = (*context.wording["openings"], *context.wording["before_names"])
+    words = list(dropwhile(lambda w: w in opening, WORD.findall(fold(request.query or request.text))))
+    asks_what = (
+        words[1:2] != [] and words[1] in context.wording["question_words"]
+    )  # "X heeft welke verantwoordelijkheid?"
+    if not words or asks_what or words[0] in context.wording["aside_verbs"]:
+        return False
+    if words[0] in context.wording["yes_no"]:
+        return True
+    verb = lemma(words[0]).endswith("en") and lemma(words[0]) != words[0]  # "overtuigt een …", "krijg je …"
+    return verb and (words[0].endswith("t") or words[1:2] != [] and words[1] in context.wording["subjects"])
 
 
 def about(context: Context, request: Request, facet: str, profession: str) -> List[Hit]:
     """The statements of a profession's dossier on what the question is about, best first; [] when it is about nothing else."""
-    own = WORD.findall(fold(context.card(profession).name))  # what is left of a name with a typo in it
+    card = context.card(profession)
+    own = {
+        w for name in (card.name, *card.names) for w in WORD.findall(fold(name))
+    }  # what is left of a name with a typo
     wanted = " ".join(w for w in focus(context, request, facet).split() if w not in own)
     wanted = wanted or (request.query if seeks(request) else "")
     return context.search.ranked(wanted, MOST_HITS, (profession,), request.text) if wanted else []
@@ -86,11 +99,13 @@ def in_front(facts: Sequence[Fact], hits: Sequence[Hit]) -> List[Fact]:
 
 
 def heading(context: Context, hits: Sequence[Hit], profession: str) -> Optional[CompetencyCard]:
-    """The competency that a question is about: its heading is among the best hits, or most hits are of it."""
+    """The competency that a question is about: its heading is among the best hits, or most hits are of it; but no other than
+    that of the statement which answers best."""
     if not hits:
         return None
-    best = hits[0].score
-    number = next((h.fact.number for h in hits if h.fact.facet == "competencies" and h.score >= best * HEADING), None)
+    best, first = hits[0].score, hits[0].fact
+    near = (h.fact.number for h in hits if h.fact.facet == "competencies" and h.score >= best * HEADING)
+    number = next((n for n in near if first.facet != "competency" or n == first.number), None)
     if number is None:
         numbers = [h.fact.number for h in hits[:5] if h.fact.facet == "competency" and h.score >= best * NEAR_BEST]
         number = next((n for n in numbers if n and numbers.count(n) >= OF_ONE), None)
@@ -98,11 +113,11 @@ def heading(context: Context, hits: Sequence[Hit], profession: str) -> Optional[
 
 
 def named_competency(context: Context, hits: Sequence[Hit], profession: str) -> Optional[CompetencyCard]:
-    """The competency that best covers what was asked, headings counting double; None when nothing is sure enough."""
+    """The competency that best covers what was asked, headings counting more; None when nothing is sure enough."""
     scores: "dict[int, float]" = {}
     for hit in hits:
         if hit.fact.number and hit.fact.facet in ("competencies", "competency"):
-            weight = 2 if hit.fact.facet == "competencies" else 1
+            weight = HEADINGS if hit.fact.facet == "competencies" else 1
             scores[hit.fact.number] = max(scores.get(hit.fact.number, 0), weight * hit.score) + 0.1 * hit.score
     number = max(scores, key=lambda n: (scores[n], -n)) if scores else None
     return next((c for c in context.kb.competencies(profession) if c.number == number), None)

@@ -104,6 +104,12 @@ def _asked(request: Request) -> str:
     return fold(f"{request.text} {request.query}")
 
 
+def told_of(context: Context, request: Request) -> Tuple[str, ...]:
+    """The one profession with figures, when a question without a name says which figures it wants; else ()."""
+    having = [c.id for c in context.kb.professions() if context.kb.tables(c.id)]
+    return (having[0],) if len(having) == 1 and names_table(context, request, having[0]) else ()
+
+
 def names_table(context: Context, request: Request, profession: str) -> bool:
     """Whether a question says by itself which figures it wants."""
     return _chosen(context, _asked(request), context.kb.tables(profession)) is not None

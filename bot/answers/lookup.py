@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import List, Optional, Sequence, Tuple
+from typing import Collection, FrozenSet, List, Optional, Sequence, Tuple
 
 from knowledge.facts import Fact
 from knowledge.queries import KnowledgeBase
@@ -46,6 +46,11 @@ class Lookup:
         """Whether a folded word says nothing in a search."""
         return word in self._general
 
+    def bound_words(self, text: str, general: Collection[str]) -> FrozenSet[str]:
+        """The words of a text that say something together only: of everyday phrases of `general` words, and of verbs in two
+        parts."""
+        return self._search.bound_words(text, lambda word: word in general or self.is_general(word))
+
     def has_phrase(self, text: str) -> bool:
         """Whether a text holds an everyday phrase that stands for words of the dossiers."""
         return self._search.has_phrase(text)
@@ -61,5 +66,4 @@ class Lookup:
     def in_document(self, text: str, document: str, limit: int = 4) -> List[Fact]:
         """The statements of a document that a text is about, the best first."""
         hits = self._search.find(text, limit=ALL, documents=(document,)) if text else ()
-        least = max(WEAK, hits[0].score * 0.6) if hits else 0
-        return [h.fact for h in hits if h.score >= least][:limit]
+        return [h.fact for h in hits if h.score >= WEAK][:limit]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Callable, Dict, List, Optional, Sequence, Tuple
 
-from bot.answers import across, chatting, choosing, comparing, finding, followup, judging, labour, limits, terms
+from bot.answers import across, chatting, choosing, comparing, finding, followup, judging, labour, limits, terms, unsure
 from bot.answers.becoming import answer_becoming
 from bot.answers.context import Context
 from bot.answers.continuing import continued
@@ -13,24 +13,24 @@ from bot.answers.facets import answer_facet, nearest, not_there, remembered
 from bot.answers.focus import CONVINCED, focus, is_particular
 from bot.answers.model import Answer, Button, Memory, Part, Request, said
 from bot.answers.pointing import pointed
-from bot.answers.settling import each_number, resolved, same_competency
+from bot.answers.settling import each_facet, each_number, resolved, same_competency
 from bot.answers.telling import own_occupation, tells_interests, whole
 from bot.nlu.normalize import WORD, fold
 
 MOST_PARTS = 3
+LABOUR = "labour_market"
+DEFINITION = "ask_definition"
 STUDY = "study"  # asked of every profession, and answered by few dossiers
 NAMED_CLEARLY = ("ask_opinion", "ask_learning_path", "ask_ranking")  # questions about one profession
 MOST_NAMED = 6  # professions of which the order is remembered
 LIMITS = ("out_of_scope", "ask_pay")
+BELIEVED = 0.95  # confidence from which even a yes or no is about what it was taken for
 SURE = 0.6  # confidence from which a question is believed to be none of ours
 FEW_WORDS = 3
+# For a yes or a no about a profession.
 DOUBTED = (
-    "ask_pay",
-    "out_of_scope",
-    "ask_learning_path",
-    "find_profession",
-    "ask_ranking",
-)  # for a yes or no about a profession
+    "ask_pay out_of_scope ask_learning_path find_profession ask_ranking mention_profession ask_example ask_why compare"
+).split()
 Capability = Callable[[Context, Request, Memory], Optional[Answer]]
 
 CAPABILITIES: Dict[str, Capability] = {
@@ -61,17 +61,10 @@ CAPABILITIES: Dict[str, Capability] = {
 STEERING = ("more", "pick_option", "ask_why", "ask_example", "make_simpler", "make_shorter", "ask_source", "repeat")
 # Replies that bring nothing new when they are given twice.
 TELLING = (
-    "absent",
-    "not_there",
-    "opinion",
-    "opinion_about",
-    "ranking",
-    "source",
-    "nearest",
-    "found_in_profession",
-    "unknown_profession",
-)
+    "absent not_there opinion opinion_about ranking source nearest found_in_profession unknown_profession"
+).split()
 CLEAR = 0.35  # confidence above which an intent is believed without further proof
+UNCLEAR = 0.5  # the same of a part of a dossier, when the whole of it can be searched
 
 
 def answer(context: Context, requests: Sequence[Request], memory: Memory) -> Answer:
@@ -79,7 +72,8 @@ def answer(context: Context, requests: Sequence[Request], memory: Memory) -> Ans
     parts: List[Part] = []
     named: List[str] = []
     before = memory
-    for asked in [one for request in requests for one in each_number(request)][:MOST_PARTS]:
+    single = [one for request in requests for each in each_number(request) for one in each_facet(context, each)]
+    for asked in single[:MOST_PARTS]:
         request = choosing.chosen(context, pointed(context, asked, memory), memory)
         found = answer_one(context, resolved(context, request, memory), memory)
         parts += [p for p in found.parts if p not in parts]
@@ -115,7 +109,6 @@ def _once_each(parts: Sequence[Part]) -> Tuple[Part, ...]:
 
 def answer_one(context: Context, request: Request, memory: Memory) -> Answer:
     """The answer to one request."""
-    found: Optional[Answer] = None
     request = comparing.continues(context, request, memory) or labour.goes_on(context, request, memory) or request
     request = _no_ranking(context, request)
     facet = request.intent[4:] if request.intent.startswith("ask_") else ""
@@ -123,8 +116,9 @@ def answer_one(context: Context, request: Request, memory: Memory) -> Answer:
     guessed = facet in context.facets and request.confidence < CONVINCED
     if not found and guessed and _suits(context, request) and is_particular(context, request):
         found = judging.answer_opinion(context, request, memory)
-    if not found and request.professions and request.intent in DOUBTED and is_particular(context, request):
-        found = finding.answer_search(context, request, memory, sure=True)
+    asked = len(request.professions) == 1 and is_particular(context, request)
+    if not found and asked and request.intent in DOUBTED and request.confidence < BELIEVED:
+        found = finding.answer_search(context, request, memory, sure=request.confidence >= CLEAR)
     if found:
         return found
     unnamed = request.number and "competency" in request.facets and not (request.professions or memory.recent)
@@ -139,7 +133,8 @@ def answer_one(context: Context, request: Request, memory: Memory) -> Answer:
     elif request.intent in NAMED_CLEARLY and request.candidates:
         found = limits.ask_which(context, request, memory, request.candidates)
     elif request.intent == "search" and _only_facet(context, request):
-        found = _facet(context, request, memory, request.facets[0])
+        found = finding.answer_search(context, request, memory, sure=True) if asked else None
+        found = found or _facet(context, request, memory, request.facets[0])
     elif request.intent in LIMITS and _doubtful(context, request, memory):
         found = _here(context, request, memory) or finding.answer_search(context, request, memory, sure=True)
         found = found or CAPABILITIES[request.intent](context, request, memory)
@@ -239,24 +234,26 @@ def _only_facet(context: Context, request: Request) -> bool:
 
 
 def _facet(context: Context, request: Request, memory: Memory, facet: str) -> Optional[Answer]:
-    if request.confidence < CLEAR and request.intent not in ("ask_definition",) and not request.facets:
-        found = finding.answer_search(context, request, memory)
+    unclear = request.confidence < (UNCLEAR if request.professions else CLEAR) and not request.facets
+    if unclear and request.intent != DEFINITION:
+        found = unsure.answer_unclear(context, request, memory)
         if found:
             return found
+        if request.alternative == DEFINITION and not focus(context, request):
+            facet = "definition"
     if request.candidates:
         return limits.ask_which(context, request, memory, request.candidates)
     overview = across.answer_across(context, request, memory, facet)
     if overview:
         return overview
     professions = request.professions or memory.recent[:1]
+    professions = professions or (labour.told_of(context, request) if facet == LABOUR else ())
     if not professions and facet in request.facets and len(limits.having_facet(context, facet)) == 1:
         return limits.ask_profession(context, request, memory, facet)
     if not professions and _says(context, request, "pronouns") and request.facets:
         return limits.ask_profession(context, request, memory, facet)  # "wie draagt daar de verantwoordelijkheid?"
     if not professions:
-        found = terms.answer_term(context, request, memory) if request.terms else None
-        found = found or finding.answer_search(context, request, memory, sure=True, facet=facet)
-        found = found or finding.answer_search(context, whole(request), memory, sure=True, facet=facet)
+        found = unsure.answer_unnamed(context, request, memory, facet)
         return found or limits.ask_profession(context, request, memory, facet)
     somewhere = facet == STUDY and facet not in request.facets  # "waar kan ik dat studeren?"
     if somewhere and len(professions) == 1 and facet not in context.kb.facets(professions[0]):
@@ -271,10 +268,12 @@ def _facet(context: Context, request: Request, memory: Memory, facet: str) -> Op
 
 def _otherwise(context: Context, request: Request, memory: Memory) -> Answer:
     """Nothing fitted: the term that was named, what the search finds, a profession that was named, or not known."""
-    steering = request.intent in STEERING and (request.confidence >= SURE or not focus(context, request))
+    about = request.intent == "ask_example" and focus(context, request)  # "geef een voorbeeld van netwerken"
+    steering = request.intent in STEERING and not about and (request.confidence >= SURE or not focus(context, request))
     if steering and not request.professions:
         return said("nothing_before", replace(memory, misses=0), chatting.next_steps(context, memory))
-    for attempt in (terms.answer_term, _search, _here):
+    named = request.intent == "search" and request.professions  # then its term is only a part of the question
+    for attempt in (_search, _here) if named else (terms.answer_term, _search, _here):
         found = attempt(context, request, memory)
         if found:
             return found

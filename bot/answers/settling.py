@@ -25,6 +25,25 @@ def each_number(request: Request) -> List[Request]:
     return [replace(request, number=n, text="") for n in numbers] or [request]
 
 
+def each_facet(context: Context, request: Request) -> List[Request]:
+    """A request for each of several facets that one question names side by side ("taken en kennis van een X")."""
+    words = WORD.findall(fold(request.text))
+    places = {
+        facet: [i for i, w in enumerate(words) if _is_word_of(context, w, facet)]
+        for facet in request.facets
+        if facet in context.facets
+    }
+    named = sorted((at[0], facet) for facet, at in places.items() if at)
+    joined = len(named) > 1 and all("en" in words[a:b] for (a, _), (b, _) in zip(named, named[1:]))
+    if request.intent[4:] not in places or not joined:
+        return [request]
+    return [replace(request, intent=f"ask_{facet}", facets=(facet,)) for _, facet in named]
+
+
+def _is_word_of(context: Context, word: str, facet: str) -> bool:
+    return any(word.startswith(w[:-1]) if w.endswith("*") else word == w for w in context.facets[facet]["words"])
+
+
 def same_competency(context: Context, request: Request, memory: Memory) -> Request:
     """ "Welke kennis is daarvoor nodig?" after one competency, or after statements of one, is about that competency."""
     last = memory.request or {}

@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import List, Optional
 
 from bot.answers.context import Context
-from bot.answers.facets import remembered
-from bot.answers.focus import focus
+from bot.answers.facets import answer_found, remembered
+from bot.answers.focus import MOST_HITS, focus, near_best
 from bot.answers.lists import listing, shorten
 from bot.answers.model import Answer, Button, Memory, Request, said
+from bot.nlu.normalize import WORD, fold
 from knowledge.facts import Term
+from knowledge.search import POSSIBLE
 
 
 def answer_term(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
@@ -25,6 +27,21 @@ def answer_term(context: Context, request: Request, memory: Memory) -> Optional[
         buttons.append(context.facet_button("definition", chosen.profession))
     remembering = replace(memory, request=remembered(request), facts=(), listed=(), pending=None, misses=0)
     return said("term", remembering, buttons, term=chosen.term, text=text, cite=chosen.cite)
+
+
+def answer_beyond(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
+    """What the dossier of a named term says on what else a question holds ("welke fases heeft een loopbaanbegeleiding?");
+    None when the question holds nothing else, or the dossier says nothing about it."""
+    term = _chosen(context, request, memory)
+    named = {w for name in (term.term, *term.names) for w in WORD.findall(fold(name))} if term else set()
+    asked = focus(context, request)
+    if not term or not term.profession or set(asked.split()) <= named:
+        return None
+    hits = context.search.ranked(asked, MOST_HITS, (term.profession,), request.text)
+    if not near_best(hits, POSSIBLE):
+        return None
+    known = replace(memory.with_professions(term.profession), request=remembered(request, term.profession), misses=0)
+    return answer_found(context, request, known, hits, term.profession)
 
 
 def _chosen(context: Context, request: Request, memory: Memory) -> Optional[Term]:
@@ -46,9 +63,10 @@ def answer_structure(context: Context, request: Request, memory: Memory) -> Opti
     if not documents:
         return None
     document = documents[0]
-    found = context.search.in_document(
-        focus(context, replace(request, query=request.text)) or request.text, document.id
-    )
+    names = {w for name in (document.title, *document.names) for w in WORD.findall(fold(name))}
+    asked = " ".join(w for w in WORD.findall(fold(request.text)) if w not in names)
+    found = context.search.in_document(asked or request.text, document.id)
+    found = [*(f for f in document.facts if f.facet in request.facets), *found]
     rest = [f for f in document.facts if f.facet == "extra"]
     places = {f.id: i for i, f in enumerate(rest)}
     start = min((places[f.id] for f in found if f.id in places), default=0)

@@ -15,6 +15,7 @@ SHORTEST_CUT = 3  # letters that are left of a word of a name
 PERSON = ("er", "ers", "coach", "coaches", "ent", "enten")  # endings of words for people
 PART_LENGTH = 5  # letters
 FUZZY_SCORE = 86.0
+MANY_WORDS, INFLECTED_SCORE = 3, 95.0  # of ordinary words that are a name but for an ending
 PHONETIC_SCORE = 90.0
 INFLECTIONS = ("'s", "s", "en", "n", "'er", "'ers", "sters", "ster", "tje", "e")
 GLUE = frozenset("de het een van voor in en of bij".split())
@@ -59,6 +60,8 @@ class Names:
                 if len(content) > 1:
                     near = self.split.setdefault((len(content), content[0][:SHORTEST_CUT]), {})
                     near.setdefault(content, set()).add(profession)
+        content = [[w for w in WORD.findall(fold(n)) if w not in GLUE] for names in professions.values() for n in names]
+        self.long_names = {w for words in content if len(words) >= MANY_WORDS for w in words}
         self.parts = {k: v for k, v in _parts(professions).items() if k not in self.exact}
         self.sounds = {name: phonetic(name) for name in owners if len(name) >= FUZZY_LENGTH}
         self.owners = {name: tuple(sorted(ids)) for name, ids in owners.items()}
@@ -129,20 +132,26 @@ class Names:
             if words[start] in GLUE or words[end - 1] in GLUE or len(text) < FUZZY_LENGTH:
                 continue
             window = words[start:end]
-            if all(w in ordinary for w in window) or any(w in self.exact for w in window):
+            plain = all(w in ordinary for w in window)
+            if plain and not self._inflected(window) or any(w in self.exact for w in window):
                 continue
             if len(window) == 1 and window[0] in parts:
                 continue
             if text not in nearest:
                 nearest[text] = self._nearest(text)
             score, name = nearest[text]
-            if score >= FUZZY_SCORE:
+            if score >= (INFLECTED_SCORE if plain else FUZZY_SCORE):
                 near.append(Mention(self.owners[name], start, end, score))
         found: List[Mention] = []
         for mention in sorted(near, key=lambda m: (-m.score, m.start)):
             if not any(m.start < mention.end and mention.start < m.end for m in found):
                 found.append(mention)
         return found
+
+    def _inflected(self, window: Sequence[str]) -> bool:
+        """Whether ordinary words may be a name in which one word has another ending: "begeleider sociaal economie"."""
+        content = [w for w in window if w not in GLUE]
+        return len(content) >= MANY_WORDS and sum(w not in self.long_names for w in content) == 1
 
     def _nearest(self, text: str) -> Tuple[float, str]:
         """The name that looks or sounds most like a text, and how much."""

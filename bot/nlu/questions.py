@@ -17,7 +17,7 @@ SENTENCE = re.compile(
     re.IGNORECASE,
 )
 JOINED = re.compile(
-    r"(?:,?\s+(?:en|maar|alsook|plus)\s+(?:ook\s+|verder\s+|dan\s+)?|,\s+|\s+\d\)\s*)"
+    r"(?:,?\s+(?:en|maar|alsook|plus|dus|want)\s+(?:ook\s+|verder\s+|dan\s+)?|,\s+|\s+\d\)\s*)"
     r"(?=(?:(?:op|in|van|voor|met|tot|bij)\s+)?(?:wat|welke?|hoe|hoeveel|waar\w*|wie|wanneer|hoelang)\b)"
     r"|,?\s+en\s+(?=(?:is|zijn|kan|kun|moet|mag|heb|heeft|krijg|verdient|verdien|werkt)\b)",
     re.IGNORECASE,
@@ -49,7 +49,7 @@ def split_questions(text: str) -> List[str]:
     A question that says nothing by itself is taken together with the sentence before it.
     """
     sentences = [s.strip() for s in SENTENCE.split(text) if s and s.strip()]
-    pieces = [p.strip(" ,") for s in sentences for p in (JOINED.split(s) if is_question(s) else [s]) if p.strip(" ,")]
+    pieces = [p.strip(" ,") for s in sentences for p in (_parts(s) if is_question(s) else [s]) if p.strip(" ,")]
     if len(pieces) < 2:
         return [text]
     asked: List[str] = []
@@ -65,6 +65,18 @@ def split_questions(text: str) -> List[str]:
         elif not asked:
             asked.append(piece)
     return asked or [text]
+
+
+def _parts(sentence: str) -> List[str]:
+    """The questions in one sentence; what a question points back at stays with it ("stress, wat doet een X daarmee?")."""
+    parts: List[str] = []
+    for part in (p.strip(" ,") for p in JOINED.split(sentence)):
+        points = any(word in wordlist("pointing_back") for word in WORD.findall(fold(part)))
+        if parts and points and not is_question(parts[-1]):
+            parts[-1] = f"{parts[-1]}, {part}"
+        elif part:
+            parts.append(part)
+    return parts
 
 
 def is_empty(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Dict, FrozenSet, List, Optional, Tuple
+from typing import Any, Dict, FrozenSet, List, Optional, Sequence, Tuple
 
 from bot.nlu.names import Mention, Names
 from bot.nlu.normalize import WORD, Speller, fold
@@ -85,7 +85,7 @@ class Reader:
             vocabulary.setdefault(word, 1)
         self.speller = Speller(vocabulary, lexicon.spoken, dutch)
         self.ordinary = frozenset(dutch) | frozenset(lexicon.vocabulary)
-        self.terms = {" ".join(WORD.findall(fold(n))): t for t, names in lexicon.terms.items() for n in names}
+        self.terms = {_bare(WORD.findall(fold(n))): t for t, names in lexicon.terms.items() for n in names}
         self.facets = [(f, w.rstrip("*"), w.endswith("*")) for f, words in lexicon.facets.items() for w in words]
         self.common_terms = {t for t, names in lexicon.terms.items() if fold(names[0]) in wordlist("common_terms")}
         self.documents = [f" {' '.join(WORD.findall(fold(d)))} " for d in lexicon.documents]
@@ -155,12 +155,13 @@ class Reader:
         return None
 
     def _terms(self, words: List[str]) -> List[str]:
-        text = f" {' '.join(words)} "
+        text = f" {_bare(words)} "
         found = [(len(n), t) for n, t in self.terms.items() if f" {n} " in text]
         return list(dict.fromkeys(t for _, t in sorted(found, key=lambda x: (-x[0], x[1]))))
 
     def _facets(self, words: List[str]) -> List[str]:
-        text = f" {' '.join(words)} "
+        parts = [part for word in words if "-" in word for part in word.split("-")]  # "vks-niveau"
+        text = f" {' '.join([*words, *parts])} "
         found = [f for f, w, prefix in self.facets if (f" {w}" in text if prefix else f" {w} " in text)]
         return list(dict.fromkeys(found))
 
@@ -178,6 +179,11 @@ def _mask(words: List[str], spans: List[Tuple[int, int]], vague: List[Mention], 
         else:
             masked.append(NUMBER if word.isdigit() else word)
     return masked
+
+
+def _bare(words: Sequence[str]) -> str:
+    """Words without articles: "een beroep en een functie" is "beroep en functie"."""
+    return " ".join(w for w in words if w not in wordlist("articles"))
 
 
 def number_in(word: str) -> Optional[int]:

@@ -16,8 +16,10 @@ MEANING = ("ask_definition", "search", "ask_competency", "make_simpler", "ask_co
 VAGUE = (*MEANING, "ask_term", "ask_source", "ask_why", "follow_up", "ask_bot", "mention_profession", "ask_names")
 GOING_ON = ("more", "ask_why", "ask_example", "find_profession", "search", "ask_pay")
 COMMANDS = frozenset("start_scan resume pause show_my_data delete_my_data show_overview share_with_coach".split())
+# What is about the conversation and not about a profession: to be believed only when it is likely.
+TALK = SMALL_TALK | COMMANDS | {*LANGUAGES, "start_intake", "not_meant", "help", "privacy"}
 ANSWERS = ("affirm", "deny")  # what no question is
-SURE, CERTAIN = 0.5, 0.8
+UNLIKELY, UNSURE, SURE, CERTAIN = 0.3, 0.4, 0.5, 0.8
 NOT_OURS = ("crisis", "referral")  # bot.nlu.crisis decides on these, by its own means
 MISREAD = (
     "start_intake",
@@ -27,9 +29,12 @@ MISREAD = (
     "ask_example",
     *SMALL_TALK,
 )  # where a term is asked about
+HELPING = ("help", "privacy", "start_intake")
 MEETING = ("help", "greet", "human_handoff")
 YES_NO, FEW_WORDS = ("affirm", "deny", "compliment", "repeat"), 4  # a yes or a no is short
+ORDERS = ("start_intake", "share_with_coach", "pause", "resume")  # which no question gives
 BY_NUMBER = "ask_competency"
+ELSEWHERE = ("find_profession", "out_of_scope", "ask_learning_path", "ask_pay", "ask_ranking", "ask_opinion")
 NEEDS_TWO = ("compare", "ask_learning_path")
 
 
@@ -95,21 +100,23 @@ def _by_rank(reading: Reading, named: Dict[str, Any], ranking: Sequence[Dict[str
     long = words > FEW_WORDS
     mentions = bool(named["professions"] or named["facets"] or named["terms"])
     of_profession = bool(named["professions"] and named["facets"])
+    asks = is_question(reading.text)
     if best in MEETING and (named["professions"] or named["candidates"]) and words > FEW_WORDS:
         return "mention_profession", confidence  # "ik schrijf een paper over de X, waar kan ik beginnen?"
-    if best in COMMANDS and (confidence < SURE or of_profession or mentions and confidence < CERTAIN):
+    if best in COMMANDS and of_profession:
         best, confidence = next(((r["name"], float(r["confidence"])) for r in ranking if r["name"] not in COMMANDS))
     if best == "ask_term" and named["professions"] and not reading.asks_meaning:
         best, confidence = next((r["name"], float(r["confidence"])) for r in ranking if r["name"] != "ask_term")
-    if best in ANSWERS and is_question(reading.text) and len(reading.words) > 2:
+    if best in ANSWERS and asks and len(reading.words) > 2:
         best, confidence = next((r["name"], float(r["confidence"])) for r in ranking if r["name"] not in ANSWERS)
-    if best in SMALL_TALK and (
-        confidence < SURE or long and best in YES_NO and confidence < CERTAIN or mentions and confidence < CERTAIN
-    ):
-        serious = next((r for r in ranking if r["name"] not in SMALL_TALK and r["name"] not in COMMANDS), ranking[0])
+    doubted = mentions or long and best in YES_NO or asks and best in ORDERS
+    if best in TALK and confidence < (CERTAIN if doubted else UNSURE if best in HELPING else SURE):
+        serious = next((r for r in ranking if r["name"] not in TALK), ranking[0])
         if serious["confidence"] > confidence / 3:
             return serious["name"], float(serious["confidence"])
         return "search", 0.2
+    if confidence < UNLIKELY and best in ELSEWHERE and not named["professions"] and not named["candidates"]:
+        return "search", confidence
     return best, confidence
 
 
@@ -119,6 +126,12 @@ def _goes_on(reading: Reading, named: Dict[str, Any], content: List[str], intent
     nothing_else = not named["facets"] and not named["terms"] and intent not in GOING_ON
     unlikely = intent in COMMANDS | SMALL_TALK | {"privacy", "help"} and confidence < CERTAIN
     return short and nothing_else and (confidence < SURE or unlikely or intent in ("out_of_scope", "pick_option"))
+
+
+def _hardly_looks(whole: Dict[str, Any], piece: Dict[str, Any]) -> bool:
+    """Whether a question in a message that names a profession hardly looks for one ("… zoekt zo iemand zelf groepen?")."""
+    looks = piece["intent"] == "find_profession"
+    return looks and piece["confidence"] < CERTAIN and len(whole["professions"]) == 1
 
 
 def _says_nothing(piece: Dict[str, Any]) -> bool:
@@ -143,6 +156,7 @@ def _joined(whole: Dict[str, Any], pieces: List[Dict[str, Any]]) -> List[Dict[st
     asked = [p for p in asked if not _says_nothing(p)] or asked
     if not asked:
         return [whole]
+    asked = [{**p, "intent": "search"} if _hardly_looks(whole, p) else p for p in asked]
     looking = [p for p in asked if p["intent"] == "find_profession"]
     seeks = whole["intent"] == "find_profession" and whole["confidence"] > 0.3
     if seeks and (looking or not whole["professions"]) or looking and len(asked) == 1:
@@ -172,5 +186,7 @@ def _joined(whole: Dict[str, Any], pieces: List[Dict[str, Any]]) -> List[Dict[st
             piece = {**piece, "intent": "ask_term", "terms": whole["terms"]}
         if not piece["professions"] and not piece["occupation"]:
             piece = {**piece, "occupation": whole["occupation"]}
+        if piece["intent"] in MEETING and len(piece["professions"]) == 1:
+            piece = {**piece, "intent": "mention_profession"}  # "Ik word X. Wat ga ik daar doen?"
         requests.append(piece)
     return requests

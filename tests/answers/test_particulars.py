@@ -149,3 +149,39 @@ def test_what_a_list_is_wanted_for_is_looked_up(ask: Ask) -> None:
     assert "Luistert actief" in ask("ask_competencies", "welke competenties gaan over luisteren", "loopbaanbegeleider")
     assert "welbevinden" in ask("ask_knowledge", "wat moet je weten van burn-out", "loopbaanbegeleider")
     assert "1 tot 6 van 9" in ask("ask_competencies", "taken belangenbehartiger", "belangenbehartiger")
+
+
+def test_a_yes_or_no_is_looked_up_however_sure_the_part_seemed(context: Context, ask: Ask) -> None:
+    guessed = Request("mention_profession", "krijg ik huiswerk van een lbb", "krijg ik huiswerk van een", "", 0.4)
+    parts = answer(context, [guessed.about("loopbaanbegeleider")], Memory()).parts
+    assert "huistaken" in context.render(parts[0])
+    assert ask("ask_competencies", "moet een campagnewerker kunnen koken", "campagnewerker").startswith(
+        "Dat vind ik niet"
+    )
+    shown = ask("ask_labour_market", "zoekt een jobcoach zelf vacatures", "supported_employment_coach")
+    assert "Zoekt zelf naar passende vacatures" in shown
+
+
+def test_words_that_go_together_are_searched_together(ask: Ask) -> None:
+    asked = "kijkt een begeleider in het maatwerk of iemand klaar is om door te stromen"
+    assert "de mogelijkheid heeft om door te stromen" in ask("search", asked, "begeleider_sociale_economie")
+
+
+def test_what_is_asked_of_a_term_is_looked_up_in_its_dossier(context: Context) -> None:
+    text = "welke fases zijn er in een loopbaanbegeleiding"
+    term = next(t.id for t in context.kb.terms() if t.term == "Loopbaanbegeleiding")
+    parts = answer(context, [Request("ask_extra", text, text, terms=(term,))], Memory()).parts
+    assert "intake, verdieping, synthese" in context.render(parts[0])
+
+
+def test_facets_side_by_side_are_all_answered(context: Context) -> None:
+    text = "taken en kennis van een loopbaanbegeleider"
+    asked = Request(
+        "ask_knowledge", text, text, professions=("loopbaanbegeleider",), facets=("competencies", "knowledge")
+    )
+    assert [part.key for part in answer(context, [asked], Memory()).parts] == ["facet_competencies", "facet_knowledge"]
+
+
+def test_a_year_is_enough_to_know_whose_figures_are_meant(ask: Ask) -> None:
+    assert "74" in ask("ask_labour_market", "hoeveel vacatures waren er in 2016")
+    assert "2017: 29" in ask("ask_labour_market", "hoeveel uitzendopdrachten in 2017", "loopbaanbegeleider")

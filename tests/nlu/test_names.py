@@ -28,3 +28,13 @@ def test_a_name_cut_short_is_that_name(reader: Reader, text: str, profession: st
 def test_beroep_is_a_term_only_when_its_meaning_is_asked(reader: Reader) -> None:
     assert reader.read("voor welk beroep moet je netjes zijn").entities()["terms"] == []
     assert reader.read("wat is een beroep").entities()["terms"] != []
+
+
+def test_a_name_of_ordinary_words_may_have_another_ending(reader: Reader) -> None:
+    named = reader.read("wat doe een begeleider sociaal economie").entities()["professions"]
+    assert named == ["begeleider_sociale_economie"]
+
+
+def test_articles_do_not_hide_a_term(reader: Reader) -> None:
+    terms = reader.read("wat is het verschil tussen een beroep en een functie").entities()["terms"]
+    assert terms[0] == reader.read("verschil tussen beroep en functie").entities()["terms"][0]

@@ -44,3 +44,9 @@ def test_a_colon_ends_a_sentence_only_before_a_question() -> None:
         "welke kennis hoort daarbij?",
     ]
     assert split_questions("Knelpuntberoep: jobcoach?") == ["Knelpuntberoep: jobcoach?"]
+
+
+def test_what_a_question_points_back_at_stays_with_it() -> None:
+    assert split_questions("klachten, wat doet een jobcoach daarmee?") == ["klachten, wat doet een jobcoach daarmee?"]
+    asked = split_questions("Een collega zegt dat een jobcoach ook cijfers bijhoudt. Wie heeft er gelijk?")
+    assert asked == ["Een collega zegt dat een jobcoach ook cijfers bijhoudt. Wie heeft er gelijk?"]

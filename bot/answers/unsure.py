@@ -1,0 +1,29 @@
+"""A part of a dossier seems to be asked for, but hardly that part, or of no profession that is named: what the search finds."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from bot.answers import finding, terms
+from bot.answers.context import Context
+from bot.answers.focus import focus
+from bot.answers.model import Answer, Memory, Request
+from bot.answers.telling import whole
+
+
+def answer_unclear(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
+    """What the search finds for a question that was hardly understood; for one that says nothing by itself, for the story
+    before it."""
+    found = finding.answer_search(context, request, memory)
+    told = request.story and request.professions and not focus(context, request)
+    return found or (finding.answer_search(context, whole(request), memory) if told else None)
+
+
+def answer_unnamed(context: Context, request: Request, memory: Memory, facet: str) -> Optional[Answer]:
+    """What surely answers a question that names no profession: a term and what is said about it, or statements."""
+    if request.terms:
+        found = terms.answer_beyond(context, request, memory) or terms.answer_term(context, request, memory)
+        if found:
+            return found
+    found = finding.answer_search(context, request, memory, sure=True, facet=facet)
+    return found or finding.answer_search(context, whole(request), memory, sure=True, facet=facet)
