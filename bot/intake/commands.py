@@ -153,8 +153,10 @@ def _by_rule(words: str) -> Optional[Command]:
         return None
     rules, around = _rules()
     for name, rule in rules:
+        if not holds(rule, said):
+            continue
         places = used(rule, said)
-        if holds(rule, said) and all(
+        if all(
             at in places or word in around[name] or (word.isdigit() and name in NUMBERED)
             for at, word in enumerate(said)
         ):

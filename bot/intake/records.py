@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
+from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, Dict, List, Optional, Sequence
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -38,9 +38,20 @@ def agreement_of(questionnaire: Questionnaire) -> Agreement:
     return Agreement(hashlib.sha256(text.encode()).hexdigest()[:12], text)
 
 
-@lru_cache(maxsize=64)
-def _parsed(definition: str) -> Questionnaire:
-    return parse_definition(definition)
+# Read once in a process: a version is a hash of the questionnaire, so it never changes.
+_versions: "OrderedDict[str, Questionnaire]" = OrderedDict()
+_MOST_VERSIONS = 64
+
+# Made once: SQLAlchemy then need not work out again at every message which SQL it is.
+_PERSON = select(Person).join(Sender, Sender.person_id == Person.id).where(Sender.sender == bindparam("sender"))
+_LOCKED_PERSON = _PERSON.with_for_update(of=Person)
+_INTAKES = select(Intake).where(Intake.person_id == bindparam("person")).order_by(Intake.changed_at.desc(), Intake.id)
+_STEPS = select(Step).where(Step.intake_id == bindparam("intake")).order_by(Step.id)
+_HANDLED = (
+    select(func.count(Step.id))
+    .join(Intake, Intake.id == Step.intake_id)
+    .where(Intake.person_id == bindparam("person"), Step.message_id == bindparam("message"))
+)
 
 
 class Records:
@@ -59,8 +70,7 @@ class Records:
 
     def person(self, sender: str, lock: bool = False) -> Optional[Person]:
         """The person behind a conversation id; with `lock` two messages of one person are handled one after the other."""
-        query = select(Person).join(Sender, Sender.person_id == Person.id).where(Sender.sender == sender)
-        return self.session.scalars(query.with_for_update(of=Person) if lock else query).first()
+        return self.session.scalars(_LOCKED_PERSON if lock else _PERSON, {"sender": sender}).first()
 
     def add_person(self, sender: str, agreement: Agreement, now: datetime) -> Person:
         """A new person, who agreed to `agreement` just now."""
@@ -132,9 +142,8 @@ class Records:
 
     def intakes(self, person_id: str, kind: Optional[str] = None) -> List[Intake]:
         """The person's runs, the one worked on last first."""
-        query = select(Intake).where(Intake.person_id == person_id)
-        query = query.where(Intake.kind == kind) if kind else query
-        return list(self.session.scalars(query.order_by(Intake.changed_at.desc(), Intake.id)))
+        runs = self.session.scalars(_INTAKES, {"person": person_id})
+        return [run for run in runs if kind in (None, run.kind)]
 
     def running(self, person_id: str) -> Optional[Intake]:
         """The run that is going on or paused and was worked on last."""
@@ -142,13 +151,19 @@ class Records:
 
     def questionnaire(self, intake: Intake) -> Questionnaire:
         """The questionnaire as it was when the intake started."""
-        return _parsed(self.session.get(Version, intake.version).definition)
+        known = _versions.get(intake.version)
+        if known is None:
+            known = parse_definition(self.session.get(Version, intake.version).definition)
+            _versions[intake.version] = known
+            while len(_versions) > _MOST_VERSIONS:
+                _versions.popitem(last=False)
+        return known
 
     def steps(self, intake_id: str, until: Optional[datetime] = None) -> List[Event]:
         """The events of an intake, in order, for the engine; with `until` as they stood at that moment."""
-        query = select(Step).where(Step.intake_id == intake_id).order_by(Step.id)
-        query = query.where(Step.at <= until) if until else query
-        return [Event(step.kind, step.question, self._answer(step)) for step in self.session.scalars(query)]
+        query = _STEPS.where(Step.at <= until) if until else _STEPS
+        steps = self.session.scalars(query, {"intake": intake_id})
+        return [Event(step.kind, step.question, self._answer(step)) for step in steps]
 
     def _answer(self, step: Step) -> Optional[Answer]:
         return Answer(**json.loads(self.cipher.decrypt(step.content))) if step.content else None
@@ -165,9 +180,7 @@ class Records:
 
     def handled(self, person_id: str, message_id: str) -> bool:
         """Whether a message was stored before: a repeated delivery."""
-        query = select(func.count(Step.id)).join(Intake, Intake.id == Step.intake_id)
-        query = query.where(Intake.person_id == person_id, Step.message_id == message_id)
-        return bool(self.session.scalar(query))
+        return bool(self.session.scalar(_HANDLED, {"person": person_id, "message": message_id}))
 
     def remove_intake(self, intake: Intake) -> None:
         """Delete a run with everything that hangs on it."""

@@ -20,7 +20,6 @@ from bot.intake.messages import message
 from bot.intake.privacy import data_turn, everything
 from bot.intake.progress import progress
 from bot.intake.reception import Message, Reception, Visit
-from bot.intake.records import Records
 from bot.intake.render import same
 from bot.intake.store import Store
 from bot.intake.turn import Turn
@@ -66,14 +65,8 @@ class IntakeService:
             said = Message(text, command, is_question, kind, profession, active)
             known = visit.person or codes.typed_code(text)
             turn = Desk(visit, self.periods).known(said) if known else self._stranger(visit, said)
-            self._refresh(records, sender, now)
+            cards.refresh_of_sender(records, self.library.kb, sender, now)
             return turn
-
-    def _refresh(self, records: Records, sender: str, now: datetime) -> None:
-        """Keep up to date what the list of a coach shows."""
-        person = records.person(sender)
-        if person is not None:
-            cards.refresh(records, self.library.kb, person.id, now)
 
     def _stranger(self, visit: Visit, said: Message) -> Turn:
         """A message of somebody who did not give consent."""
@@ -100,7 +93,7 @@ class IntakeService:
             visit = Visit(records, self.library, sender, records.person(sender, lock=True), message_id, now)
             followup = kind == "followup"
             turn = Reception(visit).follow_up() if followup else Reception(visit).start(kind, profession)
-            self._refresh(records, sender, now)
+            cards.refresh_of_sender(records, self.library.kb, sender, now)
             return turn
 
     def current(self, sender: str, now: datetime, kind: str = "intake", profession: Optional[str] = None) -> Turn:

@@ -57,7 +57,7 @@ class Judge:
         known = referral(text)
         if self._likeness is None or not text.strip():
             return Verdict(detect(text), known, bool(known), bool(known))
-        parts = _parts(text)
+        parts = sentences(text)
         seen = self._likeness.see(parts, sentence_model())
         asks = about_professions or is_question(text) and in_general(text)
         finding = self._finding(text, parts, seen, asks, bool(known))
@@ -101,7 +101,7 @@ class Judge:
         return float(self._likeness.scores(seen, REFERRAL).max())
 
 
-def _parts(text: str) -> List[str]:
+def sentences(text: str) -> List[str]:
     """Split a message into sentences and itself: what is said in one sentence may stand in many, and the other way round."""
     parts = [part for part in _SENTENCE_END.split(text.strip()) if len(part.split()) >= _FEWEST_WORDS]
     return list(dict.fromkeys([*parts[-_MOST_SENTENCES:], text]))

@@ -15,6 +15,8 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.danger import sentences
+from bot.nlu.reader import PIECE
 from bot.nlu.reading import Reading
 from knowledge.vectors import VectorStore, sentence_model
 
@@ -47,10 +49,12 @@ class SentenceVectorFeaturizer(DenseFeaturizer, GraphComponent):
         return cls(execution_context.node_name, config)
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Encode all messages in one batch."""
+        """Encode all messages in one batch, with what the judge of danger will ask for: later it would cost as much again."""
         read = [m for m in messages if m.get("reading") is not None]
         if read:
-            vectors = sentence_model()([plain_text(m.get("reading")) for m in read])
+            texts = [plain_text(m.get("reading")) for m in read]
+            judged = [part for m in messages if not m.get(PIECE) for part in sentences(str(m.get(TEXT) or ""))]
+            vectors = sentence_model()([*texts, *judged])[: len(texts)]
             for message, vector in zip(read, vectors):
                 self._add(message, vector)
         return messages
