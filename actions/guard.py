@@ -14,6 +14,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from actions.monitoring import monitor
+from actions.workers import work_in_threads
 from bot.discretion import keep_logs_empty
 from bot.logs import shape
 from bot.settings import load_settings
@@ -64,6 +65,7 @@ def guard(manager: Any) -> None:
     """Register the guard; from then on this process listens on this machine only, unless SANIC_HOST says otherwise."""
     os.environ.setdefault("SANIC_HOST", "127.0.0.1")
     keep_logs_empty()
+    work_in_threads()
     manager.register(Guard(load_settings().actions_token))
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import create_engine, event
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Engine, ExceptionContext
 from sqlalchemy.pool import QueuePool
 
 # A write-ahead log, everything on disk before it is acknowledged, zeroes over what is deleted, patience (ms) while others write.
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "busy_timeout=10000")
+READ_ONLY = "readonly database"  # in the words of SQLite
 REACH = {"connect_timeout": 5}  # seconds; without it a database that is out of reach is waited for for minutes
 
 
@@ -21,6 +22,7 @@ def open_database(url: str, **options: Any) -> Engine:
     engine = create_engine(url, poolclass=QueuePool, hide_parameters=True, **more, **options)
     if sqlite:
         event.listen(engine, "connect", _prepare)
+        event.listen(engine, "handle_error", _open_again)
     return engine
 
 
@@ -42,3 +44,9 @@ def scrub(engine: Engine) -> bool:
 def _prepare(connection: Any, _: Any) -> None:
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _open_again(context: ExceptionContext) -> None:
+    """A file that could not be written when it was opened stays so for that connection: make new ones."""
+    if READ_ONLY in str(context.original_exception):
+        context.is_disconnect = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -12,15 +13,28 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
-from typing import Dict, List
+from typing import Dict, List, Tuple
 
 from bot.settings import ROOT
 
+PROJECT = (
+    "actions",
+    "bot",
+    "data",
+    "knowledge",
+    "config.yml",
+    "credentials.yml",
+    "domain.yml",
+    "endpoints.yml",
+    "uv.lock",
+)
 START = 300  # seconds that a start may take, on a machine that does other things as well
 
 
 class Product:
     """A running product: `address` is the website's, `rasa` the Rasa server's, `root` the folder with the code."""
+
+    python: Tuple[str, ...] = (sys.executable,)
 
     def __init__(self, data_dir: Path, root: Path = ROOT, **settings: str) -> None:
         web, rasa, actions = free_ports(3)
@@ -36,7 +50,7 @@ class Product:
     def _command(self, *arguments: str) -> "subprocess.Popen[bytes]":
         with open(self._output, "wb") as output:
             return subprocess.Popen(
-                [sys.executable, "-m", "bot.cli", *arguments],
+                [*self.python, "-m", "bot.cli", *arguments],
                 cwd=self.root,
                 env={**os.environ, **self._environ},
                 stdout=output,
@@ -109,6 +123,15 @@ def say(product: Product, sender: str, message: str) -> List[dict]:
     )
     with urllib.request.urlopen(request, timeout=60) as response:
         return json.load(response)
+
+
+def copy_project(root: Path) -> None:
+    """Copy what the product runs from to `root`, without a model."""
+    for name in PROJECT:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / name, root / name)
 
 
 def free_ports(count: int) -> List[int]:

@@ -2,16 +2,18 @@
 
 Rasa's own reads and replays every event of a conversation at each message, twice: the hundredth message costs several
 times the fifth. Here a conversation that this process saved last is taken from memory, if the database holds nothing
-newer, and only its last turns are kept there; the database still holds every event.
+newer, and only its last turns are kept there; the database still holds every event. And Rasa's own waits for the database in
+the event loop, in which everybody's messages are handled; here that is done in a thread.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections import OrderedDict, deque
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Dict, Iterator, Optional, Text
+from typing import Any, Callable, Dict, Iterator, Optional, Text, TypeVar
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
@@ -24,6 +26,9 @@ LONGEST, CUT_TO = (
     240,
     120,
 )  # events of one conversation in memory; a turn has six to ten, and actions look ten turns back
+
+
+Found = TypeVar("Found")
 
 
 @dataclass
@@ -42,13 +47,12 @@ class RecentTrackerStore(SQLTrackerStore):
 
     async def retrieve(self, sender_id: Text) -> Optional[DialogueStateTracker]:
         """The conversation from memory if nothing was added to it since, else from the database."""
-        with self.engine.connect() as connection:
-            last_row = self._last_row(connection, sender_id)
+        last_row = await in_thread(self._newest, sender_id)
         kept = self._kept.get(sender_id)
         if kept and kept.last_row == last_row and len(kept.tracker.events) == kept.saved:
             self._kept.move_to_end(sender_id)
             return kept.tracker
-        tracker = await super().retrieve(sender_id)
+        tracker = await in_thread(asyncio.run, super().retrieve(sender_id))
         self._keep(sender_id, tracker, last_row)
         return tracker
 
@@ -56,17 +60,25 @@ class RecentTrackerStore(SQLTrackerStore):
         """Add the new events to the database, all in one statement: Rasa's own makes an object of each."""
         await self.stream_events(tracker)
         try:
-            with self.session_scope() as session:
-                rows = [_row(tracker.sender_id, event) for event in self._additional_events(session, tracker)]
-                if rows:
-                    session.execute(sa.insert(self.SQLEvent.__table__), rows)
-                last_row = self._last_row(session, tracker.sender_id)
-                session.commit()
+            last_row = await in_thread(self._write, tracker)
         except BaseException:
             self.drop(tracker.sender_id)  # nobody knows what of it is in the database
             raise
         _cut(tracker)
         self._keep(tracker.sender_id, tracker, last_row)
+
+    def _newest(self, sender_id: Text) -> Optional[int]:
+        with self.engine.connect() as connection:
+            return self._last_row(connection, sender_id)
+
+    def _write(self, tracker: DialogueStateTracker) -> Optional[int]:
+        with self.session_scope() as session:
+            rows = [_row(tracker.sender_id, event) for event in self._additional_events(session, tracker)]
+            if rows:
+                session.execute(sa.insert(self.SQLEvent.__table__), rows)
+            last_row = self._last_row(session, tracker.sender_id)
+            session.commit()
+        return last_row
 
     def drop(self, sender_id: Text) -> None:
         """Keep a conversation in memory no longer."""
@@ -99,6 +111,17 @@ class RecentTrackerStore(SQLTrackerStore):
     def _last_row(self, connection: Any, sender_id: Text) -> Optional[int]:
         newest = sa.select(sa.func.max(self.SQLEvent.id)).where(self.SQLEvent.sender_id == sender_id)
         return connection.execute(newest).scalar()
+
+
+async def in_thread(function: Callable[..., Found], *arguments: Any) -> Found:
+    """Call `function` in a thread. Whoever is cancelled waits for its end all the same: only then is the conversation free for the
+    next message."""
+    done = asyncio.get_running_loop().run_in_executor(None, function, *arguments)
+    try:
+        return await asyncio.shield(done)
+    except asyncio.CancelledError:
+        await asyncio.wait([done])
+        raise
 
 
 def _row(sender_id: Text, event: Event) -> Dict[Text, Any]:

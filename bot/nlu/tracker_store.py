@@ -16,7 +16,7 @@ from bot.discretion import keep_logs_empty
 from bot.intake.crypto import Cipher, load_cipher
 from bot.logs import shape
 from bot.nlu.departures import depart
-from bot.nlu.recent import RecentTrackerStore
+from bot.nlu.recent import RecentTrackerStore, in_thread
 from bot.settings import load_settings
 
 ERASED = "erased"  # the slot that the erasing action sets
@@ -92,7 +92,7 @@ class ErasableTrackerStore(RecentTrackerStore):
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Save the new events of a conversation, or delete it whole when it was to be erased."""
         if tracker.get_slot(ERASED):
-            self.forget(tracker.sender_id)
+            await in_thread(self.forget, tracker.sender_id)
         else:
             await super().save(tracker)
 

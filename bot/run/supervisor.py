@@ -11,7 +11,7 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Callable, Dict, Mapping, Sequence, Tuple
+from typing import IO, Callable, Dict, Mapping, Sequence, Tuple
 
 logger = logging.getLogger(__name__)
 
@@ -103,10 +103,7 @@ class Supervisor:
 
 
 def _launch(service: Service) -> subprocess.Popen:
-    service.log.parent.mkdir(parents=True, exist_ok=True)
-    if service.log.exists() and service.log.stat().st_size > LOG_LIMIT:
-        service.log.replace(service.log.with_suffix(".old.log"))
-    with open(service.log, "ab") as log:
+    with _log(service) as log:
         return subprocess.Popen(
             service.command,
             stdin=subprocess.DEVNULL,
@@ -116,6 +113,18 @@ def _launch(service: Service) -> subprocess.Popen:
             start_new_session=True,
             preexec_fn=_end_with_parent if sys.platform == "linux" else None,
         )
+
+
+def _log(service: Service) -> IO[bytes]:
+    """The log of a service; our own output when it cannot be written, for a service that runs is worth more than its log."""
+    try:
+        service.log.parent.mkdir(parents=True, exist_ok=True)
+        if service.log.exists() and service.log.stat().st_size > LOG_LIMIT:
+            service.log.replace(service.log.with_suffix(".old.log"))
+        return open(service.log, "ab")
+    except OSError as error:
+        logger.error("the log of the %s cannot be written: %s", service.title, error.strerror)
+        return os.fdopen(os.dup(sys.stderr.fileno()), "wb")
 
 
 def _end_with_parent() -> None:

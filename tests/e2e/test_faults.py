@@ -11,6 +11,7 @@ import os
 import re
 import resource
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -205,6 +206,61 @@ def test_a_backup_is_restored_and_the_intake_goes_on(fragile: Product, tmp_path:
         client.check()
     finally:
         restored.stop()
+
+
+def test_who_waits_for_the_database_holds_up_nobody_else(fragile: Product) -> None:
+    client, other = Client(fragile).begin().go_until(3), Client(fragile)
+    other.say("wat doet een jobcoach?")
+    with contextlib.closing(sqlite3.connect(fragile.data_dir / "people.db", isolation_level=None)) as busy:
+        busy.execute("BEGIN IMMEDIATE")
+        waiting = threading.Thread(target=client.go_on)
+        waiting.start()
+        time.sleep(1)
+        other.say("wat doet een loopbaanbegeleider?")
+        assert waiting.is_alive()
+    waiting.join()
+    client.check()
+    assert not client.refused and not other.refused
+
+
+class Restricted(Product):
+    """A product that may not write where it is forbidden, even when root starts it."""
+
+    python = (*(() if os.geteuid() else ("setpriv", "--bounding-set=-dac_override")), sys.executable)
+
+
+def test_the_data_folder_becomes_read_only_while_it_runs(tmp_path: Path) -> None:
+    product = Restricted(tmp_path, conversation_rate="10000/minute")
+    try:
+        product.wait_until_ready()
+        client = Client(product).begin().go_until(4)
+        question = client.question()
+        with read_only(tmp_path):
+            for part in ("rasa_sdk", "rasa run"):
+                product.kill(part)
+            product.wait_until_ready()
+            assert not client.send(uuid.uuid4().hex, ANSWERS[question])
+        assert client.refused[-1] == "failed" and told(client)
+        client.go_until(8)
+        client.check()
+        assert "readonly database" in product.logs()
+        assert "the log of the Rasa server cannot be written: Permission denied" in product.logs()
+    finally:
+        product.stop()
+
+
+@contextlib.contextmanager
+def read_only(folder: Path) -> Iterator[None]:
+    """Nothing in the folder can be written during the block."""
+    modes = {path: path.stat().st_mode for path in (folder, *folder.rglob("*"))}
+    for path, mode in modes.items():
+        path.chmod(mode & ~0o222)
+    try:
+        yield
+    finally:
+        for path, mode in modes.items():
+            if path.exists():
+                path.chmod(mode)
 
 
 def test_a_folder_that_cannot_be_written_is_named_at_the_start(tmp_path: Path) -> None:

@@ -15,32 +15,17 @@ from bot.run import fingerprint
 from bot.settings import ROOT
 from tests.e2e.talk import NO_ANSWER, Conversation
 from tests.intake.editing import ADDED, REWORDED, edit
-from tests.product import Product, say
+from tests.product import Product, copy_project, say
 
 HERE = Path(__file__).with_name("tenth")
 QUESTIONS: Dict[str, List[str]] = yaml.safe_load((HERE / "questions.yml").read_text(encoding="utf-8"))
-PROJECT = (
-    "actions",
-    "bot",
-    "data",
-    "knowledge",
-    "config.yml",
-    "credentials.yml",
-    "domain.yml",
-    "endpoints.yml",
-    "uv.lock",
-)
 TRAINING = 900  # seconds that training and starting may take
 
 
 @pytest.fixture(scope="module")
 def with_ten(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     root = tmp_path_factory.mktemp("project")
-    for name in PROJECT:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(ROOT / name, root / name)
+    copy_project(root)
     shutil.copy(HERE / "stadstuincoach.yml", root / "knowledge" / "professions")
     running = Product(tmp_path_factory.mktemp("data"), root)
     try:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from pathlib import Path
 from typing import Any, Dict, List, Optional
 
 import pytest
+import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Event, SessionStarted, SlotSet, UserUttered
@@ -16,6 +18,7 @@ from bot.nlu.recent import CUT_TO, LONGEST, RecentTrackerStore
 from bot.settings import ROOT
 
 START: List[Event] = [ActionExecuted("action_session_start"), SessionStarted(), ActionExecuted("action_listen")]
+SLOW = 0.6  # seconds that each statement takes
 
 
 @pytest.fixture(scope="module")
@@ -151,3 +154,45 @@ def test_a_turn_that_could_not_be_saved_is_not_remembered(
     say(ours, 4)
     told = [event.text for event in read(ours).events if isinstance(event, UserUttered)]
     assert told == ["bericht 1", "bericht 4"]
+
+
+def test_a_slow_database_holds_up_nobody_else(domain: Domain, url: str) -> None:
+    """While a conversation is read and saved, the event loop goes on with those of others."""
+    slow = store(RecentTrackerStore, domain, url)
+    sa.event.listen(slow.engine, "before_cursor_execute", lambda *_: time.sleep(SLOW))
+    pauses: List[float] = []
+
+    async def others() -> None:
+        before = time.perf_counter()
+        while True:
+            await asyncio.sleep(0.005)
+            before, last = time.perf_counter(), before
+            pauses.append(before - last)
+
+    async def talk() -> None:
+        going_on = asyncio.ensure_future(others())
+        tracker = await slow.get_or_create_tracker("ann", append_action_listen=False)
+        tracker.update_with_events(START + turn(1), domain)
+        await slow.save(tracker)
+        going_on.cancel()
+
+    asyncio.run(talk())
+    assert max(pauses) < SLOW / 2 and sum(pauses) > 2 * SLOW
+
+
+def test_who_is_cancelled_while_saving_has_saved(domain: Domain, url: str) -> None:
+    kept = store(RecentTrackerStore, domain, url)
+    sa.event.listen(kept.engine, "before_cursor_execute", lambda *_: time.sleep(0.1))
+
+    async def talk() -> None:
+        tracker = await kept.get_or_create_tracker("ann", append_action_listen=False)
+        tracker.update_with_events(START + turn(1), domain)
+        saving = asyncio.ensure_future(kept.save(tracker))
+        await asyncio.sleep(0.05)
+        saving.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await saving
+        read_again = (await kept.retrieve("ann")).events  # from the start of its session
+        assert len(read_again) == len(START[1:] + turn(1))
+
+    asyncio.run(talk())
