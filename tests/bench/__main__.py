@@ -16,7 +16,7 @@ from bot.settings import ROOT
 from scripts.setup import find_uv
 from tests.bench import growth, pages, portal, report, scenarios, search
 from tests.bench.bots import Bare, Ours
-from tests.bench.measure import memory
+from tests.bench.measure import memory, run
 from tests.evaluation.report import place
 
 PAGE, CHART = ROOT / "docs" / "performance.md", ROOT / "docs" / "performance.svg"
@@ -63,6 +63,7 @@ def _compared(folder: Path) -> str:
     ours = Ours(folder / "ours")
     try:
         ours.wait_until_ready()
+        run(ours, [["hallo"]])
         single["from start to the first answer (installed and trained)"] = f"{time.perf_counter() - start:.0f} s"
         single["the environment on disk, as `make run` installs it"] = f"{_environment(folder / 'environment'):.2f} GB"
         return _figures(ours, bare, single)

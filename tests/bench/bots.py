@@ -91,10 +91,10 @@ class Bare:
 
 
 class Ours:
-    """The product as `make run` starts it."""
+    """The product as `make run` starts it, from the folder `root` and with these settings."""
 
-    def __init__(self, folder: Path) -> None:
-        self.product = Product(folder)
+    def __init__(self, folder: Path, root: Path = ROOT, **settings: str) -> None:
+        self.product = Product(folder, root, **settings)
         self.rasa = self.product.rasa
         self.folder = folder
 

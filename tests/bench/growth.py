@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from itertools import cycle, islice
 from pathlib import Path
 from typing import Callable, Dict
 
 from tests.bench.bots import Ours
 from tests.bench.measure import Times, run
-from tests.bench.scenarios import SCENARIOS
+from tests.bench.scenarios import Script
 
 STORED = (10, 1_000, 100_000)
 MESSAGES = 24
@@ -18,12 +17,11 @@ MESSAGES = 24
 def stored_conversations(ours: Ours, say: Callable[[str], None]) -> Dict[int, Times]:
     """What a knowledge answer costs with so many conversations in the database, each a copy of one that was held."""
     database = Path(ours.folder) / "conversations.db"
-    question = SCENARIOS["knowledge answer"]["messages"]
-    found = {}
+    script, found = Script("knowledge answer"), {}
     for count in STORED:
         say(f"{count} stored conversations")
         _fill(database, count)
-        found[count] = run(ours, list(islice(cycle(question), MESSAGES)))
+        found[count] = run(ours, script.talks(1, MESSAGES))
     return found
 
 

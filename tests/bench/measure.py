@@ -45,20 +45,22 @@ def memory(bot: Bot) -> Dict[str, float]:
     return {name: _megabytes(pid) for name, pid in bot.processes().items()}
 
 
-def run(bot: Bot, messages: Sequence[str], people: int = 1, opening: Sequence[str] = ()) -> Times:
-    """Let each of `people` say the opening, which does not count, and then every message, all at the same time."""
-    return asyncio.run(_run(bot, messages, people, opening))
+def run(bot: Bot, talks: Sequence[Sequence[str]], opening: Sequence[str] = ()) -> Times:
+    """Let somebody for each of `talks` say the opening, which does not count, and then their messages, all at the same time."""
+    return asyncio.run(_run(bot, talks, opening))
 
 
-async def _run(bot: Bot, messages: Sequence[str], people: int, opening: Sequence[str]) -> Times:
+async def _run(bot: Bot, talks: Sequence[Sequence[str]], opening: Sequence[str]) -> Times:
+    people = len(talks)
     limits = httpx.Limits(max_connections=people, max_keepalive_connections=people)
     async with httpx.AsyncClient(base_url=bot.rasa, timeout=300, limits=limits) as client:
         senders = [f"bench-{uuid.uuid4().hex}" for _ in range(people)]
         await asyncio.gather(*(_talk(client, sender, opening) for sender in senders))
         before, start = cpu_seconds(bot), time.perf_counter()
-        talks = await asyncio.gather(*(_talk(client, sender, messages) for sender in senders))
+        pairs = zip(senders, talks, strict=True)
+        taken = await asyncio.gather(*(_talk(client, sender, messages) for sender, messages in pairs))
         took, used = time.perf_counter() - start, cpu_seconds(bot) - before
-    times = sorted(t for talk in talks for t in talk)
+    times = sorted(t for talk in taken for t in talk)
     return Times(
         cpu=used / len(times) * 1000,
         median=statistics.median(times) * 1000,
