@@ -33,6 +33,11 @@ eval: ## play the evaluation sets against the running bot; the figures go to doc
 	@$(QUIET) $(PYTHON) -m tests.evaluation --set safety --write docs/evaluation.md
 	@$(QUIET) $(PYTHON) -m tests.evaluation --set intake --write docs/evaluation.md
 
+ablation: ## what each part of the understanding brings (half an hour); the figures go to docs/evaluation.md
+	@scripts/setup --dev
+	@$(PYTHON) -m bot.cli train
+	@$(QUIET) $(PYTHON) -m tests.evaluation.ablation --write
+
 gaps: ## list what people asked and got no good answer to (counts, no words of anybody)
 	@scripts/setup
 	@$(QUIET) $(PYTHON) -m bot.cli gaps
@@ -67,4 +72,4 @@ screenshots: ## make the pictures in the README anew from the running product
 	@scripts/viewers chromium
 	@$(QUIET) $(PYTHON) scripts/screenshots.py
 
-.PHONY: gaps bench load scale-test help run train demo test lint eval screenshots attack audit
+.PHONY: ablation gaps bench load scale-test help run train demo test lint eval screenshots attack audit

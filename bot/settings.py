@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "LOOPBAANBOT_"
+SEARCHES = ("both", "words", "vectors")  # what statements are searched by
 LOOPBACK = "127.0.0.1"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
@@ -97,6 +98,12 @@ def _form(text: str) -> str:
     return text.lower()
 
 
+def _search(text: str) -> str:
+    if text.lower() not in SEARCHES:
+        raise ValueError(", ".join(SEARCHES))
+    return text.lower()
+
+
 def _sites(text: str) -> Tuple[str, ...]:
     sites = tuple(site.rstrip("/") for site in text.replace(",", " ").split())
     for site in sites:
@@ -148,6 +155,7 @@ class Settings:
     address_rate: str = _setting("300/minute", _rate)
     message_length: int = _setting(4000, _positive)
     answer_timeout: int = _setting(20, _positive)
+    search: str = _setting("both", _search)
     misses_before_topics: int = _setting(2, _positive)
     misses_before_human: int = _setting(3, _positive)
 

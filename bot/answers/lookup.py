@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Collection, FrozenSet, List, Optional, Sequence, Tuple
 
+from bot.settings import load_settings
 from knowledge.facts import Fact
 from knowledge.queries import KnowledgeBase
 from knowledge.search import CERTAIN, FIT_POSSIBLE, POSSIBLE, Fit, Hit, Search
@@ -14,12 +15,19 @@ WEAK = 0.2  # within one document, where the question is known to be about it
 ALL = 80
 
 
+def _search(kb: KnowledgeBase, by: str) -> Search:
+    """Search by "words", by "vectors" or by "both" (the setting `search`)."""
+    if by == "vectors":
+        return Search(kb, VectorStore(), shares=(0.0, 0.0))
+    return Search(kb, VectorStore() if by == "both" else None)
+
+
 class Lookup:
     """Searches one knowledge base; what is below the measured margins is not found."""
 
     def __init__(self, kb: KnowledgeBase) -> None:
         self._kb = kb
-        self._search = Search(kb, VectorStore())
+        self._search = _search(kb, load_settings().search)
         self._general = frozenset(w for text in kb.snapshot().words.get("search_stop_words", ()) for w in text.split())
 
     def find(

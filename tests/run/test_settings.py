@@ -39,6 +39,7 @@ def test_databases_and_secret_follow_the_data_folder(tmp_path: Path) -> None:
         ("REDIS_URL", "127.0.0.1:6379"),
         ("RASA_URL", "http://rasa/path"),
         ("LOG_FORMAT", "xml"),
+        ("SEARCH", "guess"),
     ],
 )
 def test_a_wrong_setting_is_named(name: str, wrong: str) -> None:
