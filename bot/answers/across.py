@@ -23,6 +23,10 @@ def answer_across(context: Context, request: Request, memory: Memory, facet: str
     if facet not in SHORT_FACETS or request.professions or not (of_several and asks_which(context, request)):
         return None
     told = {c.id: text for c in context.kb.professions() for text in [_told(context, c.id, facet)] if text}
+    if facet == LEVEL:
+        told = dict(
+            sorted(told.items(), key=lambda item: item[1], reverse=True)
+        )  # "welke job heeft het hoogste niveau?"
     asked = _of_level(context, told, request.number) if facet == LEVEL and request.number else told
     silent = [c.id for c in context.kb.professions() if c.id not in told]
     lines = [context.say("across_item", name=context.card(p).name, text=text) for p, text in asked.items()]
@@ -42,6 +46,11 @@ def answer_across(context: Context, request: Request, memory: Memory, facet: str
         silent=context.say("across_silent", names=context.names(silent)) if silent else "",
         cite="; ".join(dict.fromkeys(sources)),
     )
+
+
+def answer_of_all(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
+    """The levels, the highest first, for somebody who seems to compare or to rank ("welke job heeft het hoogste niveau?")."""
+    return answer_across(context, request, memory, LEVEL) if LEVEL in request.facets else None
 
 
 def _told(context: Context, profession: str, facet: str) -> str:

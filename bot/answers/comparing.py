@@ -70,7 +70,8 @@ def continues(context: Context, request: Request, memory: Memory) -> Optional[Re
     if request.professions or facet not in (*COMPARED, "level", "competencies"):
         return None
     compared = last.get("intent") in ("compare", "ask_ranking") and len(last.get("professions", ())) > 1
-    which = facet == "level" and _compares(context, request, "level_ranks") and bool(request.text)
+    of_all = _compares(context, request, "all_words")
+    which = facet == "level" and _compares(context, request, "level_ranks") and bool(request.text) and not of_all
     pair = last["professions"] if compared else memory.recent[:2] if which else ()
     return replace(request, intent="compare", professions=tuple(pair), facets=(facet,)) if len(pair) > 1 else None
 

@@ -60,7 +60,8 @@ def found_elsewhere(
     )
     there = {f.text.casefold() for f in facts}
     asks_list = names_facet(context, request, facet)
-    of_one = (named_competency if asks_list else heading)(context, hits, profession)
+    asks_which = set(WORD.findall(fold(request.text))) & set(context.wording["listing_words"]["asking"])
+    of_one = (named_competency if asks_list and asks_which else heading)(context, hits, profession)
     listed = facet == "knowledge" and (any(f.text.casefold() in there for f in found) or of_one)
     if facet in BY_TOPIC and near_best(hits, CERTAIN if asks_list or convinced else POSSIBLE) and not listed:
         return hits  # "wat moet je weten van burn-out?", which no point of knowledge names but a competency does

@@ -27,7 +27,7 @@ from bot.answers.lists import listing, shorten
 from bot.answers.model import Answer, Memory, Request, said
 from bot.nlu.normalize import fold
 from knowledge.facts import FACETS, CompetencyCard, Fact
-from knowledge.search import POSSIBLE, Hit
+from knowledge.search import CERTAIN, POSSIBLE, Hit
 
 NEAREST, MOST_NEAREST = 0.24, 4  # score from which a statement is worth showing as the nearest, and how many are
 QUOTABLE = ("skills", "competencies", "competency", "definition")
@@ -79,7 +79,8 @@ def _instead(context: Context, request: Request, facet: str, profession: str) ->
     wants_part = facet in EXACT or request.confidence >= CONVINCED and not is_particular(context, request)
     asked = "" if wants_part else focus(context, request)
     hits = context.search.ranked(asked, MOST_HITS, (profession,), request.text) if asked else ()
-    return hits if is_certain(hits) else ()
+    least = POSSIBLE if is_particular(context, request) else CERTAIN
+    return hits if near_best(hits, least) else ()
 
 
 def _quoted(context: Context, request: Request, profession: str) -> Optional[CompetencyCard]:

@@ -35,9 +35,10 @@ def each_facet(context: Context, request: Request) -> List[Request]:
     }
     named = sorted((at[0], facet) for facet, at in places.items() if at)
     joined = len(named) > 1 and all("en" in words[a:b] for (a, _), (b, _) in zip(named, named[1:]))
-    if request.intent[4:] not in places or not joined:
+    compared = request.intent == "compare"
+    if not joined or not compared and request.intent[4:] not in places:
         return [request]
-    return [replace(request, intent=f"ask_{facet}", facets=(facet,)) for _, facet in named]
+    return [replace(request, intent="compare" if compared else f"ask_{f}", facets=(f,)) for _, f in named]
 
 
 def _is_word_of(context: Context, word: str, facet: str) -> bool:

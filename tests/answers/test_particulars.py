@@ -185,3 +185,18 @@ def test_facets_side_by_side_are_all_answered(context: Context) -> None:
 def test_a_year_is_enough_to_know_whose_figures_are_meant(ask: Ask) -> None:
     assert "74" in ask("ask_labour_market", "hoeveel vacatures waren er in 2016")
     assert "2017: 29" in ask("ask_labour_market", "hoeveel uitzendopdrachten in 2017", "loopbaanbegeleider")
+
+
+def test_the_highest_level_is_sought_in_all_dossiers(context: Context) -> None:
+    text = "welke job heeft het hoogste niveau"
+    shown = answer(context, [Request("ask_ranking", text, text, facets=("level",))], Memory(recent=("campagnewerker",)))
+    items = shown.parts[0].values["items"]
+    assert items.index("niveau 6") < items.index("niveau 4") and "supported employment coach" in items
+
+
+def test_two_professions_are_compared_on_each_facet_that_is_named(context: Context) -> None:
+    text = "vergelijk de kennis en de autonomie van een jobcoach en een loopbaanbegeleider"
+    both = ("supported_employment_coach", "loopbaanbegeleider")
+    asked = Request("compare", text, text, professions=both, facets=("knowledge", "autonomy"))
+    told = [part.values["facet"] for part in answer(context, [asked], Memory()).parts]
+    assert told == ["de kennis", "de autonomie"]
