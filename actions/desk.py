@@ -15,6 +15,8 @@ from actions.answer import answer_question
 from actions.referral import needs_of, refer, remember_told, untold
 from actions.sending import requests_of
 from bot.answers.context import context
+from bot.answers.model import Memory
+from bot.answers.staying import speaks_of_somebody
 from bot.intake.codes import typed_code
 from bot.intake.commands import recognise
 from bot.intake.installation import open_service
@@ -26,7 +28,7 @@ from bot.settings import load_settings
 
 FORM, ANSWER = "intake_form", "intake_answer"
 # What nobody says about a profession of ours in an answer of their own: the classifier's word is enough for a digression.
-CLEAR_QUESTION = 0.6
+CLEAR_QUESTION, NAMED_QUESTION = 0.6, 0.4
 # Commands outside the form. Others mean something else there: "waarom?" may ask about a profession.
 OUTSIDE = "pause continue change progress overview summary restart restart_confirmed start_intake start_scan start_followup my_data erase "
 OUTSIDE += "erase_confirmed share withdraw_share document"
@@ -109,13 +111,15 @@ def was_handled(tracker: Tracker, key: Text) -> bool:
 
 
 def is_question(tracker: Tracker) -> bool:
-    """Whether the latest message asks something about professions: by its words, or by a quick reply under such an answer."""
+    """Whether the latest message asks something about professions: by its words, by pointing at the profession that was talked
+    about ("wat doet zo iemand?"), or by a quick reply under such an answer."""
     text = str((tracker.latest_message or {}).get("text") or "")
     if text.startswith("/"):
         return True
     first = requests_of(tracker)[0]
     named = bool(first.professions or first.facets or first.terms) or first.intent == "list_professions"
-    clear = first.confidence >= CLEAR_QUESTION and named
+    pointing = bool(Memory.of(tracker.get_slot("memory")).recent) and speaks_of_somebody(context(), first)
+    clear = first.confidence >= (NAMED_QUESTION if first.professions else CLEAR_QUESTION) and (named or pointing)
     return (
         clear
         and asks(text)

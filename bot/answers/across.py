@@ -20,7 +20,10 @@ LONGEST = 130  # characters of what one dossier says
 def answer_across(context: Context, request: Request, memory: Memory, facet: str) -> Optional[Answer]:
     """What each dossier says on a facet, and which say nothing; None when the question does not look for professions."""
     of_several = any(w in context.wording["across_words"] for w in WORD.findall(fold(request.text)))
-    if facet not in SHORT_FACETS or request.professions or not (of_several and asks_which(context, request)):
+    last = memory.request or {}
+    again = last.get("intent") == request.intent and not last.get("professions") and bool(memory.listed)
+    of_several = of_several and asks_which(context, request) or again and bool(request.number)  # "en op niveau 4?"
+    if facet not in SHORT_FACETS or request.professions or not of_several:
         return None
     told = {c.id: text for c in context.kb.professions() for text in [_told(context, c.id, facet)] if text}
     if facet == LEVEL:

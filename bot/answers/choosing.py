@@ -17,6 +17,7 @@ from knowledge.search import Fit
 
 CHOOSING = "find_profession"
 OPTION = "option:"  # what the text of a quick reply of the choice begins with
+GUESSED = 0.3  # confidence up to which the form of an order proves nothing
 POINTING = 3  # words at most that only give the number of an option
 TYPED = (CHOOSING, "search", "out_of_scope", "follow_up", "pick_option", "affirm", "deny", "ask_other_profession")
 # What is no answer to a step, although it is no question by its form.
@@ -69,6 +70,8 @@ def _answers(context: Context, request: Request, step: int) -> bool:
     """Whether what was typed is an answer to the step that waits: anything that is no question of its own."""
     if request.intent in TYPED or _named(context, step, request):
         return True
+    if request.confidence < GUESSED and not request.facets and not request.text.rstrip().endswith("?"):
+        return bool(request.text)  # "geef toch maar iets"
     asks = is_question(request.text) and (request.text.rstrip().endswith("?") or len(request.text.split()) > POINTING)
     return bool(request.text) and request.intent not in NO_ANSWER and not asks
 

@@ -12,7 +12,7 @@ from bot.answers.facets import absent, remembered
 from bot.answers.lists import AFTER_COMPARING, listing, shorten
 from bot.answers.model import Answer, Button, Memory, Request, said
 from bot.answers.namesakes import answer_same, names_of_one
-from bot.nlu.normalize import fold
+from bot.nlu.normalize import WORD, fold
 from knowledge.compare import Comparison, common, compare, to_learn
 from knowledge.facts import Fact
 
@@ -37,7 +37,9 @@ def answer_compare(context: Context, request: Request, memory: Memory) -> Option
         return _which_other(context, request, memory, pair) if meant else None
     if len(request.professions) > 2:
         return _many(context, request, memory)
-    facet = next((f for f in request.facets if f in (*COMPARED, "level", "competencies")), "competencies")
+    named = [f for f in request.facets if f in (*COMPARED, "level", "competencies")]
+    higher = any(w in context.wording["higher_words"] for w in WORD.findall(fold(request.text)))
+    facet = named[0] if named else "level" if higher else "competencies"
     memory = replace(memory.with_professions(*pair), request=remembered(request, *pair), pending=None, misses=0)
     if facet == "level":
         return _levels(context, memory, pair)
@@ -229,7 +231,8 @@ def answer_learning_path(context: Context, request: Request, memory: Memory) -> 
     pair = _direction(context, request, memory)
     if len(request.professions) == 1 and (not _moves(context, request) or "study" in request.facets):
         return None  # "blijft een X bijleren?"
-    suggested = not request.professions and memory.listed[:1] == pair[:1]  # "wat moet ik bijleren?" after what fits
+    leaves = any(word in fold(request.text) for word in context.wording["leaving_words"])
+    suggested = not request.professions and (memory.listed[:1] == pair[:1] or len(pair) == 1 and not leaves)
     if pair and (suggested or becomes(context, request, memory)):
         return answer_becoming(context, request, memory, (request.professions or pair)[0])
     if len(pair) < 2 or FROM_ANOTHER in request.text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Callable, Dict, Optional
 
-from bot.answers import finding, followup, labour, limits
+from bot.answers import finding, followup, labour, limits, staying
 from bot.answers.context import Context
 from bot.answers.model import Answer, Memory, Request
 
@@ -22,7 +22,7 @@ def continued(context: Context, request: Request, memory: Memory, again: Again) 
     if request.candidates:
         return limits.ask_which(context, replace(request, intent="ask_definition"), memory, request.candidates)
     last = memory.pending or memory.request
-    professions = request.professions or (memory.recent[1:2] if _other(request) else ())
+    professions = request.professions or (memory.recent[1:2] if _other(context, request) else ())
     if not professions:
         return _which_other(context, request, memory, last) or _narrowed(context, request, memory, again)
     told = request.intent == "follow_up" and request.professions and not memory.pending
@@ -48,8 +48,13 @@ def _repeatable(context: Context, last: Dict[str, Any]) -> bool:
     return asked and intent not in UNREPEATED
 
 
-def _other(request: Request) -> bool:
-    return request.intent == "follow_up" and "ander" in request.text.lower()
+def _other(context: Context, request: Request) -> bool:
+    reverses = _says(context, request, "reversing_words")
+    return request.intent == "follow_up" and "ander" in request.text.lower() and not reverses
+
+
+def _says(context: Context, request: Request, key: str) -> bool:
+    return any(word in request.text.lower() for word in context.wording[key])
 
 
 def _which_other(
@@ -57,7 +62,7 @@ def _which_other(
 ) -> Optional[Answer]:
     """Asks which other profession is meant, when only one was talked about ("en bij die andere?")."""
     facet = last["intent"][4:] if last else ""
-    if not last or not _other(request) or facet not in context.facets:
+    if not last or not _other(context, request) or facet not in context.facets:
         return None
     return limits.ask_profession(context, Request.of(last).about(), memory, facet)
 
@@ -67,14 +72,14 @@ def _narrowed(context: Context, request: Request, memory: Memory, again: Again) 
     if not memory.request or request.intent != "follow_up":
         return None
     last = Request.of(memory.request)
-    if "omgekeerd" in request.text.lower() and len(last.professions) == 2:
+    if _says(context, request, "reversing_words") and len(last.professions) == 2:
         return again(context, replace(last, text="", professions=last.professions[::-1]), memory)
-    if last.intent == "ask_labour_market":
-        alone = labour.names_table(context, request, memory.recent[0]) if memory.recent else False
-        asked = replace(last, query="", text=request.text if alone else f"{request.text} {last.text}")
-        return again(context, asked, memory)
+    if last.intent == "ask_labour_market" and memory.recent and labour.names_table(context, request, memory.recent[0]):
+        return again(context, replace(last, query="", text=request.text), memory)
+    if last.intent == "compare":
+        return again(context, replace(last, text=request.text, query=request.query), memory)
     if request.number and last.intent in ("ask_competency", "ask_knowledge"):
         return again(context, replace(last, number=request.number, text=request.text, query=request.query), memory)
     if request.number and memory.listed:
         return followup.answer_pick(context, request, memory)
-    return finding.answer_search(context, replace(request, professions=memory.recent[:1]), memory)
+    return staying.answer_here(context, request, memory)

@@ -25,7 +25,7 @@ from bot.answers.focus import (
 from bot.answers.labour import labour_market
 from bot.answers.lists import listing, shorten
 from bot.answers.model import Answer, Memory, Request, said
-from bot.nlu.normalize import fold
+from bot.nlu.normalize import WORD, fold
 from knowledge.facts import FACETS, CompetencyCard, Fact
 from knowledge.search import CERTAIN, POSSIBLE, Hit
 
@@ -66,7 +66,8 @@ def answer_facet(context: Context, request: Request, memory: Memory, facet: str,
             return answer_found(context, request, memory, hits, profession)
         spoken_of = facet == "complexity" or facet not in request.facets and facet not in UNFOCUSED
         least = POSSIBLE if facet in request.facets else NEAREST
-        near = nearest(context, request, memory, facet, profession, least) if spoken_of else None
+        asked = _whom(context, request)
+        near = nearest(context, asked or request, memory, facet, profession, least) if spoken_of or asked else None
         return near or absent(context, memory, facet, profession)
     card = context.card(profession)
     buttons = context.next_buttons(facet, profession)
@@ -81,6 +82,13 @@ def _instead(context: Context, request: Request, facet: str, profession: str) ->
     hits = context.search.ranked(asked, MOST_HITS, (profession,), request.text) if asked else ()
     least = POSSIBLE if is_particular(context, request) else CERTAIN
     return hits if near_best(hits, least) else ()
+
+
+def _whom(context: Context, request: Request) -> Optional[Request]:
+    """A question with whom one works, in words that dossiers have for it; None for another question."""
+    text = f" {' '.join(WORD.findall(fold(request.text)))} "
+    asks = any(f" {phrase} " in text for phrase in context.wording["asks_whom"])
+    return replace(request, query=context.wording["whom_search"]) if asks else None
 
 
 def _quoted(context: Context, request: Request, profession: str) -> Optional[CompetencyCard]:
@@ -224,7 +232,7 @@ def _chosen(context: Context, request: Request, facet: str, profession: str) -> 
     """The facts of a facet, narrowed to what the question names."""
     asked = f" {fold(request.text)} "
     wanted = next((v for word, v in context.wording["narrowed"].get(facet, {}).items() if f" {word}" in asked), None)
-    number = request.number if facet == "knowledge" and request.number and request.number > 0 else None
+    number = request.number if facet in ("knowledge", "skills") and request.number and request.number > 0 else None
     facts: Sequence[Fact] = context.kb.facts(profession, facet, number=number) if facet in FACETS else ()
     if wanted:
         narrowed: List[Fact] = [f for f in facts if wanted in (f.depth, f.skill, f.part)]

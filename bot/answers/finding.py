@@ -65,7 +65,9 @@ def _with_fitting(context: Context, request: Request, found: List[Fact]) -> List
 
 def asks_which(context: Context, request: Request) -> bool:
     """Whether a question looks for a profession ("wie …?", "in welk beroep …?") instead of going on about one."""
-    text = f" {fold(request.text)} "
+    text = f" {' '.join(WORD.findall(fold(request.text)))} "
+    for whom in context.wording["asks_whom"]:
+        text = text.replace(f" {whom} ", " ")
     return any(f" {opening} " in text for opening in context.wording["asks_which"])
 
 

@@ -18,7 +18,8 @@ from bot.answers.model import Answer, Button, Memory, Request, said
 from bot.nlu.normalize import WORD, fold
 from knowledge.facts import Fact
 
-MOST_WORDS, MOST_NAMED = 8, 3  # of a question whose answer that was, and of professions in the reply
+MOST_WORDS, FEW_WORDS, MOST_NAMED = 8, 4, 3  # of a question whose answer that was, and of professions in the reply
+NOWHERE = ("absent", "not_there", "pay", "source_nowhere")  # replies to what no dossier (wholly) says
 SHORT = 2  # items of a short answer
 SENTENCE = re.compile(r"(?<=[.!?]) ")
 
@@ -69,7 +70,10 @@ def answer_pick(context: Context, request: Request, memory: Memory) -> Optional[
     card = next((c for cards in snapshot.competencies.values() for c in cards if c.id == item), None)
     if card:
         return one(context, memory, card)
-    return _about_fact(context, memory, snapshot.by_id[item])
+    fact = snapshot.by_id[item]
+    if fact.related:
+        return answer_facet(context, Request("ask_definition"), memory, "definition", fact.related)
+    return _about_fact(context, memory, fact)
 
 
 def _about_fact(context: Context, memory: Memory, fact: Fact) -> Answer:
@@ -83,18 +87,21 @@ def _about_fact(context: Context, memory: Memory, fact: Fact) -> Answer:
     if fact.profession:
         buttons.append(context.facet_button("definition", fact.profession))
     text = fact.text + "".join(f"\n- {item.text}" for item in fact.items)
-    return said("statement", replace(memory, facts=(fact.id,)), buttons, text=shorten(text), cite=fact.cite)
+    known = memory.with_professions(fact.profession) if fact.profession else memory
+    return said("statement", replace(known, facts=(fact.id,)), buttons, text=shorten(text), cite=fact.cite)
 
 
 def answer_whose(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """The professions that the last answer was about, when that is all that is asked ("welk beroep doet dat?")."""
     words = WORD.findall(fold(request.text))
     named = any(w.startswith(("beroep", "job", "functie", "baan")) for w in words) and len(words) <= MOST_WORDS
+    named = named or "wie" in words and len(words) <= FEW_WORDS
     asks = named and asks_which(context, request) and set(words) & set(context.wording["whose_words"])
-    if not asks or request.professions or request.facets or focus(context, request):
+    about_more = set(focus(context, request).split()) - set(context.wording["whose_words"])
+    if not asks or request.professions or request.facets or about_more:
         return None
     term = next((t for t in context.kb.terms() if t.id in (memory.request or {}).get("terms", ())), None)
-    of_facts = [f.profession for f in _facts(context, memory) if f.profession]
+    of_facts = [f.profession for f in facts_of(context, memory) if f.profession]
     professions = list(dict.fromkeys([*of_facts, *([term.profession] if term and term.profession else [])]))[
         :MOST_NAMED
     ]
@@ -110,8 +117,12 @@ def answer_whose(context: Context, request: Request, memory: Memory) -> Optional
 
 
 def answer_source(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
-    """Where the last answer stands."""
-    facts = _facts(context, memory)
+    """Where the last answer stands, or that it stands nowhere."""
+    facts = facts_of(context, memory)
+    if memory.recent and any(told.startswith(NOWHERE) for told in memory.told):
+        card = context.card(memory.recent[0])
+        steps = context.next_buttons("definition", card.id)
+        return said("source_nowhere", memory, steps, title=card.title, cite=card.cite)
     buttons = context.next_buttons("definition", memory.recent[0]) if memory.recent else list_buttons(context)
     doubts = any(w.startswith(tuple(context.wording["doubting_words"])) for w in WORD.findall(fold(request.text)))
     if facts:
@@ -138,7 +149,7 @@ def _kind(context: Context, facts: List[Fact]) -> str:
     return "; ".join(dict.fromkeys([*(context.say("kind_of", title=c.title, kind=c.kind) for c in cards), *titles]))
 
 
-def _facts(context: Context, memory: Memory) -> List[Fact]:
+def facts_of(context: Context, memory: Memory) -> List[Fact]:
     """The facts of the last answer; ids of competencies and professions have no fact of their own."""
     by_id = context.kb.snapshot().by_id
     found = [by_id[f] for f in memory.facts if f in by_id]
@@ -159,7 +170,7 @@ def answer_why(context: Context, request: Request, memory: Memory) -> Optional[A
         return suggested
     if any(w in words for w in context.wording["choosing_words"]) or request.professions:
         return answer_opinion(context, request, memory)
-    facts = _facts(context, memory)
+    facts = facts_of(context, memory)
     if not facts:
         return answer_source(context, request, memory)
     items = "\n".join(f"- {shorten(f.text, 160)} ({f.cite})" for f in facts[:3])
@@ -199,7 +210,9 @@ def answer_example(context: Context, request: Request, memory: Memory) -> Option
         return None
     profession = (request.professions or memory.recent)[0]
     cards = context.kb.competencies(profession)
-    shown = last.number if last and last.number else next((f.number for f in _facts(context, memory) if f.number), None)
+    shown = (
+        last.number if last and last.number else next((f.number for f in facts_of(context, memory) if f.number), None)
+    )
     number = cards[-1].number if cards and request.number == -1 else request.number or shown
     if not cards:
         return None
@@ -208,7 +221,7 @@ def answer_example(context: Context, request: Request, memory: Memory) -> Option
     buttons = context.next_buttons("competency", profession, 2)
     return listing(
         context,
-        memory,
+        memory.with_professions(profession),
         "example",
         [f.id for f in facts],
         buttons,
@@ -243,7 +256,7 @@ def answer_simpler(context: Context, request: Request, memory: Memory) -> Option
             memory.with_professions(card.id), request={"intent": "ask_definition", "professions": [card.id]}, misses=0
         )
         return said("simpler", known, context.next_buttons("definition", card.id, 2), text=card.plain, cite=card.cite)
-    facts = _facts(context, memory)
+    facts = facts_of(context, memory)
     last = last_request(memory)
     texts = [f.plain for f in facts if f.plain]
     if last and last.intent == "ask_competency" and last.number and memory.recent:
@@ -268,7 +281,7 @@ def answer_simpler(context: Context, request: Request, memory: Memory) -> Option
 
 def answer_shorter(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """The last answer in its shortest form."""
-    facts = _facts(context, memory)
+    facts = facts_of(context, memory)
     if any(told.startswith("shorter") for told in memory.told):
         return said("shortest", memory, _next(context, memory))
     if not facts:

@@ -10,8 +10,19 @@ from bot.answers.context import Context
 from bot.answers.facets import answer_facet, remembered
 from bot.answers.limits import answer_list
 from bot.answers.model import Answer, Button, Memory, Request, said
+from bot.nlu.normalize import WORD, fold
 
 TWOSOME = ("compare", "ask_learning_path")
+MEASURED = (
+    "labour_market",
+    "level",
+    "conditions",
+    "study",
+    "competencies",
+    "knowledge",
+    "skills",
+    "learning_path",
+)  # facets of which something can be much or high
 RANKED = ("competencies", "knowledge", "skills", "responsibility")  # facets that are lists
 
 
@@ -20,6 +31,8 @@ def answer_opinion(context: Context, request: Request, memory: Memory) -> Answer
     professions = request.professions or memory.recent[:1]
     if len(request.professions) > 1:
         return _of_two(context, memory.with_professions(*request.professions), request.professions[:2])
+    if _measures(context, request, memory):
+        return said("no_measure", replace(memory, misses=0), context.next_buttons("definition", memory.recent[0]))
     if not professions:
         return said("opinion", replace(memory, misses=0), [*list_buttons(context), intake_button(context)])
     card = context.card(professions[0])
@@ -28,6 +41,15 @@ def answer_opinion(context: Context, request: Request, memory: Memory) -> Answer
     )
     buttons = [*context.next_buttons("definition", card.id, 2), list_buttons(context)[1]]
     return said("opinion_about", remembering, buttons, name=card.name, plain=card.plain, cite=card.cite)
+
+
+def _measures(context: Context, request: Request, memory: Memory) -> bool:
+    """Whether somebody asks if the figure, the level or the conditions of the last answer are much, high or good."""
+    told = str((memory.request or {}).get("intent"))[4:] in MEASURED
+    words = WORD.findall(fold(request.text))
+    return bool(
+        told and memory.recent and not request.professions and set(words) & set(context.wording["measure_words"])
+    )
 
 
 def answer_ranking(context: Context, request: Request, memory: Memory) -> Answer:

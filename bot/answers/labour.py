@@ -13,6 +13,7 @@ from bot.answers.model import Answer, Button, Memory, Request, said
 from bot.nlu.normalize import fold
 from knowledge.facts import FigureTable
 
+PER_YEAR = "topic:vacancies_by_year"  # the one table that tells years apart
 SHORT = 4  # words of a question that only asks for all together
 # Questions that are about something else than figures, whatever place or year they name.
 CAPABLE = (
@@ -59,12 +60,14 @@ def goes_on(context: Context, request: Request, memory: Memory) -> Optional[Requ
     told = f"{last.get('text', '')} {last.get('query', '')}"
     words = re.findall(r"[a-z]+", asked)
     years = YEAR.findall(asked) or _relative_year(context, words, told)
+    if not years and "jaar" in words and any(w in context.wording["year_steps"] for w in words):
+        return replace(request, intent="ask_labour_market", text=PER_YEAR, query="", professions=(profession,))
     places = _places(context, words, profession)
     whole = any(w in context.wording["whole_words"] for w in words)
     months = any(w.startswith(_months(context)) for w in words)
-    ranks = request.intent == "ask_ranking" and any(
-        w in marks for marks in context.wording["figure_ranks"].values() for w in words
-    )
+    rank_words = [w for marks in context.wording["figure_ranks"].values() for w in marks]
+    bare = request.intent in ("follow_up", "make_shorter") and not names_table(context, request, profession)
+    ranks = (request.intent == "ask_ranking" or bare) and any(w in rank_words for w in words)  # "en het minst?"
     sums = whole and len(words) <= SHORT
     loose = request.intent not in CAPABLE or request.intent == "ask_labour_market" or ranks or sums
     if not loose or not (years or places or whole or months or ranks):
@@ -73,9 +76,11 @@ def goes_on(context: Context, request: Request, memory: Memory) -> Optional[Requ
     if subject and names_table(context, request, profession):
         return replace(request, intent="ask_labour_market", professions=(profession,))
     kept = [w for w in re.findall(r"[a-z0-9]+", fold(told)) if not w.startswith(_months(context))]
-    if years or places:
+    if years or places or ranks and names_table(context, request, profession):
         dated = {"jaar", *context.wording["year_steps"]}
         kept = [w for w in kept if not YEAR.search(w) and w not in dated]
+    if ranks:
+        kept = [w for w in kept if w not in rank_words]
     if places or whole:
         kept = [w for w in kept if not _places(context, [w], profession)]
     text = " ".join([*kept, request.text, *years])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import List
+from typing import List, Optional
 
 from bot.answers.context import Context
 from bot.answers.facets import remembered
@@ -22,6 +22,18 @@ def names_of_one(context: Context, request: Request) -> List[str]:
             found.append(name)
             text = text.replace(f" {fold(name)} ", " | ")
     return sorted(found, key=lambda name: fold(request.text).find(fold(name))) if len(found) > 1 else []
+
+
+def same_as(context: Context, request: Request, memory: Memory) -> Optional[Request]:
+    """The comparison that "is dat hetzelfde als een jobcoach?" asks for, with what was talked about; None for another question."""
+    text = f" {' '.join(WORD.findall(fold(request.text)))} "
+    same = any(f" {phrase} " in text for phrase in context.wording["same_as"])
+    if not same or not memory.recent or len(request.professions) != 1 or names_of_one(context, request):
+        return None
+    if request.professions[0] != memory.recent[0]:
+        return replace(request, intent="compare", query="", professions=(memory.recent[0], *request.professions))
+    told = replace(request, intent="compare", text=f"{(memory.request or {}).get('text', '')} {request.text}")
+    return told if names_of_one(context, told) else None
 
 
 def answer_same(context: Context, request: Request, memory: Memory) -> Answer:

@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import Dict, List, Optional, Sequence, Tuple
 
 from bot.answers.context import Context
-from bot.answers.lists import AFTER_COMPARING, RUNNING_TEXT
+from bot.answers.focus import focus
+from bot.answers.lists import AFTER_COMPARING, AMONG, RUNNING_TEXT
 from bot.answers.model import Memory, Request
 from bot.nlu.normalize import WORD, fold
+from bot.nlu.questions import is_question
 
 STEM = 6  # letters by which two words are taken for the same
 DESCRIBING = 10  # words at most of an answer to "bedoel je … of …?"
@@ -19,15 +21,20 @@ OF_LISTS = (*PICKING, "ask_competency", "ask_knowledge", "search", "ask_source",
 
 def pointed(context: Context, request: Request, memory: Memory) -> Request:
     """The request with the professions that its words point at; the same request when it points at none."""
-    if request.professions:
-        return request
     words = WORD.findall(fold(request.text))
+    if request.professions:
+        several = len(request.professions) > 1 and request.intent == "compare" and is_question(request.text)
+        one_thing = several and not set(words) & set(context.wording["compare_words"])
+        return replace(request, intent="search") if one_thing and _asks_one_thing(context, request, words) else request
     answered = _chosen(context, request, memory, words)
     if answered:
         return answered
     other = _related(context, request, memory)
     if other:
         return request.about(other)
+    if request.candidates and any(w in context.wording["pointing_other"] for w in words):
+        others = tuple(p for p in request.candidates if p not in memory.recent[:1])
+        return request.about(*others) if len(others) == 1 else replace(request, candidates=others)
     if request.candidates:
         known = [p for p in (*memory.recent[:1], *_of_term(context, memory)) if p in request.candidates][:1]
         return request.about(*known) if known else request
@@ -35,13 +42,14 @@ def pointed(context: Context, request: Request, memory: Memory) -> Request:
     if described:
         return replace(request, intent="follow_up", professions=(described,), query="")
     order = mentioned(context, memory)
-    both = _both(context, words, order, memory)
+    both = _both(context, words, order, memory) or _compared(request, memory, words)
     if both:
         return _about(context, request, memory, words, both)
     elsewhere = any(f" {phrase} " in f" {' '.join(words)} " for phrase in context.wording["pointing_elsewhere"])
-    if request.intent in OF_LISTS and not elsewhere and _shows_items(context, memory, request.intent):
-        return request
     place = _places(context, words, order, memory.recent)
+    elsewhere = elsewhere or len(place) > 1  # "wat moet de tweede leren om de eerste te worden?"
+    if request.intent in OF_LISTS and not elsewhere and _shows_items(context, memory, request.intent):
+        return _whose_item(context, request, memory, words) or request
     return _about(context, request, memory, words, place) if place else request
 
 
@@ -75,16 +83,38 @@ def _related(context: Context, request: Request, memory: Memory) -> Optional[str
 
 def mentioned(context: Context, memory: Memory) -> Tuple[str, ...]:
     """The professions that an ordinal may point at, the first one first: those of the last list or message, else all so far in the order of the conversation."""
-    listed = [p for p in memory.listed if p in context.kb.snapshot().professions]
-    return tuple(listed) or memory.choices or memory.named
+    return _listed(context, memory) or memory.choices or memory.named
+
+
+def _listed(context: Context, memory: Memory) -> Tuple[str, ...]:
+    """The professions of the last list, also those that it named as related."""
+    snapshot = context.kb.snapshot()
+    related = [item if item in snapshot.professions else _related_to(context, item) for item in memory.listed]
+    return tuple(p for p in related if p)
+
+
+def _related_to(context: Context, item: str) -> Optional[str]:
+    fact = context.kb.snapshot().by_id.get(item)
+    return fact.related if fact else None
 
 
 def _shows_items(context: Context, memory: Memory, intent: str) -> bool:
     """Whether the last answer was a list of statements that a place or "de andere" may point at."""
-    running = (memory.layout or {}).get("key") in (*RUNNING_TEXT, AFTER_COMPARING)
-    of_professions = memory.listed and memory.listed[0] in context.kb.snapshot().professions
+    running = (memory.layout or {}).get("key") in (*RUNNING_TEXT, AFTER_COMPARING, AMONG)
+    of_professions = bool(_listed(context, memory))
     there = len(memory.listed) > memory.shown if intent == "more" else len(memory.listed) > 1
     return there and not running and not of_professions
+
+
+def _whose_item(context: Context, request: Request, memory: Memory, words: Sequence[str]) -> Optional[Request]:
+    """A question about the profession of one of the statements that a search found ("wat doet die tweede?")."""
+    asked = _question(context, request, words)
+    place = memory.shown if request.number == -1 else request.number or 0
+    if not asked or not (memory.layout or {}).get("names") or not 1 <= place <= len(memory.listed):
+        return None
+    fact = context.kb.snapshot().by_id.get(memory.listed[place - 1])
+    found = fact is not None and fact.profession
+    return replace(request, intent=asked, professions=(found,), number=None) if found else None
 
 
 def _about(
@@ -94,6 +124,10 @@ def _about(
     intent = request.intent
     if len(professions) > 1:
         intent = "compare" if intent in (*PICKING, "follow_up", "search", "ask_competency") else intent
+        if intent == "compare" and set(words) & set(context.wording["becoming_verbs"]):
+            intent = "ask_learning_path"
+        elif intent == "compare" and _asks_one_thing(context, request, words):
+            intent = "search"
     elif intent == "ask_competency":
         intent = "ask_competencies"
     elif intent in (*PICKING, "follow_up", "search"):
@@ -101,6 +135,12 @@ def _about(
         again = (memory.request or {}).get("intent") not in TWOSOME
         intent = ("follow_up" if again else "ask_definition") if intent in (*PICKING, "follow_up") else intent
     return replace(request, intent=intent, professions=tuple(professions), candidates=(), number=None)
+
+
+def _asks_one_thing(context: Context, request: Request, words: Sequence[str]) -> bool:
+    """Whether a question about several is who of them does something, not how they differ ("wie van beide schrijft rapporten?")."""
+    comparing = tuple(context.wording["shared_words"] + context.wording["different_words"])
+    return not request.facets and not any(w.startswith(comparing) for w in words) and bool(focus(context, request))
 
 
 def _question(context: Context, request: Request, words: Sequence[str]) -> Optional[str]:
@@ -129,6 +169,15 @@ def _both(context: Context, words: List[str], order: Sequence[str], memory: Memo
     return tuple(latest)
 
 
+def _compared(request: Request, memory: Memory, words: Sequence[str]) -> Tuple[str, ...]:
+    """The professions that were just compared, when the question is who of them does something ("en wie schrijft rapporten?")."""
+    last = memory.request or {}
+    asks_who = request.intent == "search" and bool(set(words[:2]) & {"wie", "welke"})
+    again = words[:1] == ["en"] and request.intent in ("search", "follow_up")  # "en vrijwilligers?"
+    again = again and any(told.startswith(AMONG) for told in memory.told)
+    return tuple(last["professions"]) if (asks_who or again) and last.get("intent") == "compare" else ()
+
+
 def _places(context: Context, words: List[str], order: Sequence[str], recent: Sequence[str]) -> Tuple[str, ...]:
     """The professions at the places that words name ("die laatste"), or the other one of two."""
     things, before = (tuple(context.wording[key]) for key in ("pointing_things", "pointing_before"))
@@ -137,7 +186,7 @@ def _places(context: Context, words: List[str], order: Sequence[str], recent: Se
         place: Optional[int] = context.wording["pointing_places"].get(word)
         if after.startswith(things) or last not in before:
             continue
-        if word in context.wording["pointing_other"] and len(recent) > 1:
+        if word in (*context.wording["pointing_other"], *context.wording["pointing_back"]) and len(recent) > 1:
             found.append(recent[1])
         elif place is not None and 1 < len(order) and -len(order) <= place < len(order):
             found.append(order[place])

@@ -5,7 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Callable, Dict, List, Optional, Sequence, Tuple
 
-from bot.answers import across, chatting, choosing, comparing, finding, followup, judging, labour, limits, terms, unsure
+from bot.answers import (
+    across,
+    chatting,
+    choosing,
+    comparing,
+    finding,
+    followup,
+    judging,
+    labour,
+    limits,
+    namesakes,
+    staying,
+    terms,
+    unsure,
+)
 from bot.answers.becoming import answer_becoming
 from bot.answers.context import Context
 from bot.answers.continuing import continued
@@ -14,16 +28,15 @@ from bot.answers.focus import CONVINCED, focus, is_particular
 from bot.answers.model import Answer, Button, Memory, Part, Request, said
 from bot.answers.pointing import pointed
 from bot.answers.settling import each_facet, each_number, resolved, same_competency
+from bot.answers.staying import says
 from bot.answers.telling import own_occupation, tells_interests, whole
 from bot.nlu.normalize import WORD, fold
 
-MOST_PARTS = 3
 LABOUR = "labour_market"
 DEFINITION = "ask_definition"
 STUDY = "study"  # asked of every profession, and answered by few dossiers
 NAMED_CLEARLY = ("ask_opinion", "ask_learning_path", "ask_ranking")  # questions about one profession
-MOST_NAMED = 6  # professions of which the order is remembered
-LIMITS = ("out_of_scope", "ask_pay")
+MOST_PARTS, MOST_NAMED = 3, 6  # parts of a reply, and professions of which the order is remembered
 BELIEVED = 0.95  # confidence from which even a yes or no is about what it was taken for
 SURE = 0.6  # confidence from which a question is believed to be none of ours
 FEW_WORDS = 3
@@ -40,7 +53,7 @@ CAPABILITIES: Dict[str, Capability] = {
     "compare": lambda *asked: across.answer_of_all(*asked) or comparing.answer_compare(*asked),
     "ask_learning_path": comparing.answer_learning_path,
     "find_profession": lambda *asked: _about_one(*asked) or choosing.answer_choice(*asked),
-    "search": finding.answer_search,
+    "search": lambda *asked: staying.answer_among(*asked) or staying.answer_here(*asked) or _search(*asked),
     "more": followup.answer_more,
     "pick_option": followup.answer_pick,
     "ask_why": followup.answer_why,
@@ -63,6 +76,7 @@ STEERING = ("more", "pick_option", "ask_why", "ask_example", "make_simpler", "ma
 TELLING = (
     "absent not_there opinion opinion_about ranking source nearest found_in_profession unknown_profession"
 ).split()
+NAMING = ("follow_up", "mention_profession", "search")
 CLEAR = 0.35  # confidence above which an intent is believed without further proof
 UNCLEAR = 0.5  # the same of a part of a dossier, when the whole of it can be searched
 
@@ -109,11 +123,10 @@ def _once_each(parts: Sequence[Part]) -> Tuple[Part, ...]:
 
 def answer_one(context: Context, request: Request, memory: Memory) -> Answer:
     """The answer to one request."""
-    request = comparing.continues(context, request, memory) or labour.goes_on(context, request, memory) or request
-    request = _no_ranking(context, request)
+    request = _going_on(context, request, memory)
     facet = request.intent[4:] if request.intent.startswith("ask_") else ""
-    found = followup.answer_whose(context, request, memory)
-    guessed = facet in context.facets and request.confidence < CONVINCED
+    found = followup.answer_whose(context, request, memory) or staying.answer_country(context, request, memory)
+    guessed = (facet in context.facets or request.intent in NAMING) and request.confidence < CONVINCED
     if not found and guessed and _suits(context, request) and is_particular(context, request):
         found = judging.answer_opinion(context, request, memory)
     asked = len(request.professions) == 1 and is_particular(context, request)
@@ -135,8 +148,9 @@ def answer_one(context: Context, request: Request, memory: Memory) -> Answer:
     elif request.intent == "search" and _only_facet(context, request):
         found = finding.answer_search(context, request, memory, sure=True) if asked else None
         found = found or _facet(context, request, memory, request.facets[0])
-    elif request.intent in LIMITS and _doubtful(context, request, memory):
-        found = _here(context, request, memory) or finding.answer_search(context, request, memory, sure=True)
+    elif request.intent in staying.LIMITS and _doubtful(context, request, memory):
+        found = staying.answer_here(context, request, memory)
+        found = found or finding.answer_search(context, request, memory, sure=True)
         found = found or CAPABILITIES[request.intent](context, request, memory)
     elif request.intent in CAPABILITIES:
         found = CAPABILITIES[request.intent](context, request, memory)
@@ -147,6 +161,13 @@ def answer_one(context: Context, request: Request, memory: Memory) -> Answer:
     elif request.intent in ("follow_up", "mention_profession"):
         found = continued(context, request, memory, answer_one)
     return found or _otherwise(context, request, memory)
+
+
+def _going_on(context: Context, request: Request, memory: Memory) -> Request:
+    """A request that goes on with a comparison or with figures, as the question that it is; any other as it is."""
+    request = namesakes.same_as(context, request, memory) or request
+    request = comparing.continues(context, request, memory) or labour.goes_on(context, request, memory) or request
+    return _no_ranking(context, request)
 
 
 def _about_one(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
@@ -163,7 +184,8 @@ def _about_one(context: Context, request: Request, memory: Memory) -> Optional[A
 def _suits(context: Context, request: Request) -> bool:
     """Whether somebody asks if the one profession that is named suits them."""
     named = len(request.professions) == 1 and not request.facets
-    return named and _says(context, request, "suits_words") and _says(context, request, "self_words")
+    key = "fits_words" if request.intent in NAMING else "suits_words"
+    return named and says(context, request, key) and says(context, request, "self_words")
 
 
 def _no_ranking(context: Context, request: Request) -> Request:
@@ -179,45 +201,17 @@ def _no_ranking(context: Context, request: Request) -> Request:
 def _doubtful(context: Context, request: Request, memory: Memory) -> bool:
     """Whether a question that seems none of ours may be about our professions after all."""
     short = len(request.text.split()) < FEW_WORDS
-    unpaid = request.intent == "ask_pay" and bool(request.text) and not _of_pay(context, request)
-    return request.confidence < SURE or short or unpaid or _points(context, request, memory)
-
-
-def _of_pay(context: Context, request: Request) -> bool:
-    """Whether a question has a word about money."""
-    return any(w.startswith(tuple(context.wording["pay_words"])) for w in WORD.findall(fold(request.text)))
+    unpaid = request.intent == "ask_pay" and bool(request.text) and not staying.of_pay(context, request)
+    return request.confidence < SURE or short or unpaid or staying.points(context, request, memory)
 
 
 def _search(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
-    """What the search finds; a hit elsewhere does not change which profession is talked about, unless that was the question."""
+    """What the search finds; hits in several other dossiers do not change which profession is talked about, unless that was asked."""
     found = finding.answer_search(context, request, memory)
-    moving = request.professions or request.intent in ("search", "find_profession") or not memory.recent
-    return found if moving or not found else replace(found, memory=replace(found.memory, recent=memory.recent))
-
-
-def _points(context: Context, request: Request, memory: Memory) -> bool:
-    """Whether a question speaks of the profession under discussion as "die" or "hij"."""
-    paid = request.intent == "ask_pay" and _of_pay(context, request)
-    open_question = request.intent in (*LIMITS, "search") and not paid
-    return bool(memory.recent) and open_question and _says(context, request, "pronouns")
-
-
-def _says(context: Context, request: Request, key: str) -> bool:
-    """Whether a question has one of the words of a list of ours."""
-    return any(w in context.wording[key] for w in WORD.findall(fold(request.text)))
-
-
-def _here(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
-    """What the dossier of the profession under discussion says about it."""
-    if not memory.recent or request.professions or not _points(context, request, memory):
-        return None
-    profession = memory.recent[0]
-    asked = request.about(profession)
-    found = finding.answer_search(context, asked, memory)
-    if found or not _says(context, request, "person_pronouns"):
+    moving = request.professions or finding.asks_which(context, request) or not memory.recent
+    if moving or not found or len({f.profession for f in followup.facts_of(context, found.memory)}) == 1:
         return found
-    known = replace(memory, request=remembered(asked, profession), misses=0)
-    return nearest(context, asked, known, "definition", profession) or not_there(context, known, profession)
+    return replace(found, memory=replace(found.memory, recent=memory.recent))
 
 
 def _repeated(context: Context, request: Request, memory: Memory) -> Answer:
@@ -250,7 +244,7 @@ def _facet(context: Context, request: Request, memory: Memory, facet: str) -> Op
     professions = professions or (labour.told_of(context, request) if facet == LABOUR else ())
     if not professions and facet in request.facets and len(limits.having_facet(context, facet)) == 1:
         return limits.ask_profession(context, request, memory, facet)
-    if not professions and _says(context, request, "pronouns") and request.facets:
+    if not professions and says(context, request, "pronouns") and request.facets:
         return limits.ask_profession(context, request, memory, facet)  # "wie draagt daar de verantwoordelijkheid?"
     if not professions:
         found = unsure.answer_unnamed(context, request, memory, facet)
@@ -273,10 +267,12 @@ def _otherwise(context: Context, request: Request, memory: Memory) -> Answer:
     if steering and not request.professions:
         return said("nothing_before", replace(memory, misses=0), chatting.next_steps(context, memory))
     named = request.intent == "search" and request.professions  # then its term is only a part of the question
-    for attempt in (_search, _here) if named else (terms.answer_term, _search, _here):
+    for attempt in (_search,) if named else (terms.answer_term, staying.answer_here, _search):
         found = attempt(context, request, memory)
         if found:
             return found
+    if len(request.professions) > 1:
+        return comparing.answer_compare(context, request, memory) or finding.answer_unknown(context, request, memory)
     if request.candidates:
         return limits.ask_which(context, replace(request, intent="ask_definition"), memory, request.candidates)
     particular = request.intent == "search" or is_particular(context, request)

@@ -14,6 +14,7 @@ from bot.nlu.questions import is_question
 
 FEW_WORDS = 5
 NUMBERS = re.compile(r"\b\d{1,2}(?:\s*(?:,|en|&|\+)\s*\d{1,2})+\b")
+OF_COMPETENCY = ("ask_knowledge", "ask_skills")  # asked of one competency too
 # Lists that tell how many there are.
 COUNTED = ("ask_competencies", "ask_knowledge", "ask_skills", "ask_responsibility")
 
@@ -46,7 +47,7 @@ def _is_word_of(context: Context, word: str, facet: str) -> bool:
 
 
 def same_competency(context: Context, request: Request, memory: Memory) -> Request:
-    """ "Welke kennis is daarvoor nodig?" after one competency, or after statements of one, is about that competency."""
+    """ "Welke kennis (of welke vaardigheden) is daarvoor nodig?" after one competency, or after statements of one, is about that competency."""
     last = memory.request or {}
     by_id = context.kb.snapshot().by_id
     facts = [by_id[f] for f in memory.facts if f in by_id]
@@ -55,12 +56,13 @@ def same_competency(context: Context, request: Request, memory: Memory) -> Reque
         if len(facts) == len(memory.facts)
         else set()
     )
-    number = (
-        last.get("number") if last.get("intent") == "ask_competency" else numbers.pop() if len(numbers) == 1 else None
-    )
+    last_number = last.get("number") if last.get("intent") in ("ask_competency", *OF_COMPETENCY) else None
+    whole = last.get("intent") not in OF_COMPETENCY or memory.shown >= len(memory.listed)
+    number = last_number or (numbers.pop() if len(numbers) == 1 and whole else None)
     words = WORD.findall(fold(request.text))
-    pointing = any(w in words for w in ("daarvoor", "dat", "daarbij", "die", "hiervoor", "ervoor", "erbij", "hierbij"))
-    if request.intent == "ask_knowledge" and not request.professions and number and pointing:
+    pointing = any(w in context.wording["pointing_at_competency"] for w in words)
+    going_on = last_number and words[:1] == ["en"]
+    if request.intent in OF_COMPETENCY and not request.professions and number and (pointing or going_on):
         return replace(request, number=request.number or number)
     return request
 
@@ -80,18 +82,23 @@ def _step(context: Context, request: Request, memory: Memory) -> Optional[int]:
     last = memory.request or {}
     words = request.text.lower().strip(" ?!.").split()
     steps = [step for word, step in context.wording["steps"].items() if word in words]
-    if last.get("intent") != "ask_competency" or not last.get("number") or not steps or len(words) > FEW_WORDS:
+    rest = last.get("intent") in OF_COMPETENCY and memory.shown < len(memory.listed)
+    stepping = last.get("intent") in ("ask_competency", *OF_COMPETENCY) and last.get("number") and not rest
+    if not stepping or not steps or len(words) > FEW_WORDS or request.professions:
         return None
     return max(1, last["number"] + steps[0])
 
 
 def _of_listed(context: Context, request: Request, memory: Memory) -> Request:
     """A question about a profession by its place in the list that was shown ("het niveau van de tweede")."""
-    known = context.kb.snapshot().professions
-    place = memory.shown if request.number == -1 else request.number or 0
-    if memory.listed and memory.listed[0] in known and 1 <= place <= len(memory.listed):
-        return replace(request, professions=(memory.listed[place - 1],), number=None)
-    return request
+    snapshot, place = context.kb.snapshot(), memory.shown if request.number == -1 else request.number or 0
+    if not 1 <= place <= len(memory.listed):
+        return request
+    item = memory.listed[place - 1]
+    found: Optional[str] = item if item in snapshot.professions else None
+    if not found and (memory.layout or {}).get("names") and item in snapshot.by_id:
+        found = snapshot.by_id[item].profession
+    return replace(request, professions=(found,), number=None) if found else request
 
 
 def resolved(context: Context, request: Request, memory: Memory) -> Request:
@@ -114,6 +121,8 @@ def _of_last(context: Context, request: Request, memory: Memory) -> Optional[Req
     last = memory.request or {}
     words = set(WORD.findall(fold(request.text)))  # none in a quick reply
     listing = context.wording["listing_words"]
+    if words and last.get("intent") in ("search", "ask_competency") and words <= set(context.wording["elliptic_words"]):
+        return replace(Request.of(last), text="")  # "naar wie dan?"
     if words and last.get("intent") in COUNTED and words <= set(context.wording["counting_words"]):
         return replace(Request.of(last), text="", query="")  # "hoeveel zijn er?" after a list
     whole = words & set(listing["asking"]) and words <= set(sum(listing.values(), []))

@@ -25,6 +25,8 @@ def answer_term(context: Context, request: Request, memory: Memory) -> Optional[
     buttons = [Button(t.term, "ask_term", {"term": t.id}) for t in others[:1]]
     if chosen.profession:
         buttons.append(context.facet_button("definition", chosen.profession))
+    if chosen.profession and not memory.recent:
+        memory = memory.with_professions(chosen.profession)
     remembering = replace(memory, request=remembered(request), facts=(), listed=(), pending=None, misses=0)
     return said("term", remembering, buttons, term=chosen.term, text=text, cite=chosen.cite)
 

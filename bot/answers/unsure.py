@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Optional
 
 from bot.answers import finding, terms
@@ -26,4 +27,7 @@ def answer_unnamed(context: Context, request: Request, memory: Memory, facet: st
         if found:
             return found
     found = finding.answer_search(context, request, memory, sure=True, facet=facet)
-    return found or finding.answer_search(context, whole(request), memory, sure=True, facet=facet)
+    found = found or finding.answer_search(context, whole(request), memory, sure=True, facet=facet)
+    if found or not finding.asks_which(context, request):
+        return found
+    return finding.answer_search(context, replace(request, intent="search", confidence=1.0), memory)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Sequence, Tuple
+from typing import Any, Dict, FrozenSet, List, Optional, Sequence, Tuple
 
 from bot.nlu.questions import is_question
 from bot.nlu.reading import NUMBER, PROFESSION, Reading, number_in
@@ -15,9 +15,11 @@ SMALL_TALK = frozenset(
 MEANING = ("ask_definition", "search", "ask_competency", "make_simpler", "ask_code", "out_of_scope")
 VAGUE = (*MEANING, "ask_term", "ask_source", "ask_why", "follow_up", "ask_bot", "mention_profession", "ask_names")
 GOING_ON = ("more", "ask_why", "ask_example", "find_profession", "search", "ask_pay")
-COMMANDS = frozenset("start_scan resume pause show_my_data delete_my_data show_overview share_with_coach".split())
+COMMANDS = frozenset(
+    "start_intake start_scan resume pause show_my_data delete_my_data show_overview share_with_coach".split()
+)
 # What is about the conversation and not about a profession: to be believed only when it is likely.
-TALK = SMALL_TALK | COMMANDS | {*LANGUAGES, "start_intake", "not_meant", "help", "privacy"}
+TALK = SMALL_TALK | COMMANDS | {*LANGUAGES, "not_meant", "help", "privacy"}
 ANSWERS = ("affirm", "deny")  # what no question is
 UNLIKELY, UNSURE, SURE, CERTAIN = 0.3, 0.4, 0.5, 0.8
 NOT_OURS = ("crisis", "referral")  # bot.nlu.crisis decides on these, by its own means
@@ -103,7 +105,7 @@ def _by_rank(reading: Reading, named: Dict[str, Any], ranking: Sequence[Dict[str
     asks = is_question(reading.text)
     if best in MEETING and (named["professions"] or named["candidates"]) and words > FEW_WORDS:
         return "mention_profession", confidence  # "ik schrijf een paper over de X, waar kan ik beginnen?"
-    if best in COMMANDS and of_profession:
+    if best in COMMANDS and (of_profession or reading.asks_meaning):
         best, confidence = next(((r["name"], float(r["confidence"])) for r in ranking if r["name"] not in COMMANDS))
     if best == "ask_term" and named["professions"] and not reading.asks_meaning:
         best, confidence = next((r["name"], float(r["confidence"])) for r in ranking if r["name"] != "ask_term")
@@ -122,8 +124,8 @@ def _by_rank(reading: Reading, named: Dict[str, Any], ranking: Sequence[Dict[str
 
 def _goes_on(reading: Reading, named: Dict[str, Any], content: List[str], intent: str, confidence: float) -> bool:
     """Whether a short text that starts with "en" is the last question with one thing changed ("en in 2014?")."""
-    short = reading.words[:1] == ("en",) and len(content) <= 3
-    nothing_else = not named["facets"] and not named["terms"] and intent not in GOING_ON
+    short = reading.words[:1] == ("en",) and len(content) <= 3 and reading.words[1:2] not in _openings()
+    nothing_else = not named["facets"] and not named["terms"] and (intent not in GOING_ON or confidence < SURE)
     unlikely = intent in COMMANDS | SMALL_TALK | {"privacy", "help"} and confidence < CERTAIN
     return short and nothing_else and (confidence < SURE or unlikely or intent in ("out_of_scope", "pick_option"))
 
@@ -132,6 +134,11 @@ def _hardly_looks(whole: Dict[str, Any], piece: Dict[str, Any]) -> bool:
     """Whether a question in a message that names a profession hardly looks for one ("… zoekt zo iemand zelf groepen?")."""
     looks = piece["intent"] == "find_profession"
     return looks and piece["confidence"] < CERTAIN and len(whole["professions"]) == 1
+
+
+def _openings() -> FrozenSet[Tuple[str, ...]]:
+    """What a question of its own begins with after "en" ("en hoe word je dat?")."""
+    return frozenset((word,) for word in wordlist("asking"))
 
 
 def _says_nothing(piece: Dict[str, Any]) -> bool:

@@ -100,3 +100,9 @@ def test_small_talk_in_between_does_not_make_the_bot_forget(talk: Conversation) 
     talk.says("dank je wel!")
     talk.says("wat is de hoofdstad van Frankrijk?")
     assert "belangenbehartiger" in talk.says("welke activiteiten doet die allemaal?")
+
+
+def test_questions_that_name_nobody_stay_with_the_same(talk: Conversation) -> None:
+    talk.says("wat doet een belangenbehartiger?")
+    for asked in ("moet die goed kunnen zwemmen?", "en rekenen?", "en in Nederland?", "is dat moeilijk?"):
+        assert "belangenbehartiger" in talk.says(asked), asked

@@ -46,3 +46,14 @@ def test_a_yes_to_what_waits_goes_on(product: Product) -> None:
         person.says(text)
     assert "wacht nog op jou" in person.says("hallo")
     assert "Krijg je op dit moment al begeleiding" in person.says("ja")
+
+
+def test_who_goes_on_about_a_profession_in_the_middle_gets_an_answer_and_the_open_question(product: Product) -> None:
+    person = Conversation(product)
+    for text in ("start intake", "ja", "werknemer"):
+        person.says(text)
+    open_question = "Krijg je op dit moment al begeleiding"
+    for asked in ("wat doet een jobcoach?", "en wat verdient die?", "welk niveau heeft zo iemand?"):
+        reply = person.says(asked)
+        assert open_question in reply and "weet niet zeker" not in reply, asked
+    assert "vraag 4" in person.says("nee")

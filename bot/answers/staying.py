@@ -1,0 +1,122 @@
+"""Stays with the profession under discussion: what its dossier says about a question that names none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import List, Optional
+
+from bot.answers import finding
+from bot.answers.context import Context
+from bot.answers.facets import nearest, not_there, remembered
+from bot.answers.focus import focus, is_particular, near_best
+from bot.answers.lists import AMONG, listing
+from bot.answers.model import Answer, Memory, Request, said
+from bot.nlu.normalize import WORD, fold
+from knowledge.search import POSSIBLE
+
+LIMITS = ("out_of_scope", "ask_pay")
+LOOSE = ("search", "follow_up")  # questions that say by nothing but their words what they are about
+
+
+def of_pay(context: Context, request: Request) -> bool:
+    """Whether a question has a word about money."""
+    return any(w.startswith(tuple(context.wording["pay_words"])) for w in _words(request))
+
+
+def points(context: Context, request: Request, memory: Memory) -> bool:
+    """Whether a question speaks of the profession under discussion as "die" or "hij"."""
+    paid = request.intent == "ask_pay" and of_pay(context, request)
+    open_question = request.intent in (*LIMITS, *LOOSE) and not paid
+    return bool(memory.recent) and open_question and says(context, request, "pronouns")
+
+
+def speaks_of_somebody(context: Context, request: Request) -> bool:
+    """Whether a question speaks of somebody at work ("wat doet zo iemand?")."""
+    return context.wording["somebody"] in fold(request.text) or says(context, request, "person_pronouns")
+
+
+def _stays(context: Context, request: Request) -> bool:
+    """Whether the form of a question shows that it goes on about the same ("moet je ook rekenen?", "en als iemand ziek is?")."""
+    goes_on = _words(request)[:1] in ([w] for w in context.wording["going_on_words"])
+    return request.intent in LOOSE and (goes_on or is_particular(context, request))
+
+
+def answer_here(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
+    """What the dossier of the profession under discussion says, comes near to, or does not say; None for a question of another kind."""
+    pointing, staying = points(context, request, memory), _stays(context, request)
+    if not memory.recent or request.professions or not (pointing or staying):
+        return None
+    if finding.asks_which(context, request):
+        return None
+    profession = memory.recent[0]
+    asked = replace(request.about(profession), intent="search", confidence=1.0 if staying else request.confidence)
+    found = finding.answer_search(context, asked, memory)
+    if found:
+        return found
+    known = replace(memory, request=remembered(asked, profession), misses=0)
+    near = nearest(context, asked, known, "definition", profession)
+    sure = staying and focus(context, request) or speaks_of_somebody(context, request)
+    return near or (not_there(context, known, profession) if sure else None)
+
+
+def answer_among(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
+    """What the dossiers of the professions that were compared say, for somebody who asks which of them does something; None for a
+    question about fewer than two, or when nothing is found."""
+    if len(request.professions) < 2:
+        return None
+    hits = context.search.ranked(focus(context, request), professions=request.professions, sentence=request.text)
+    found = near_best(hits, POSSIBLE)
+    if not found:
+        return None
+    doing = list(dict.fromkeys(f.profession for f in found if f.profession))
+    told = remembered(replace(request, intent="compare"), *request.professions)
+    buttons = [context.facet_button("definition", p) for p in doing[:2]]
+    first = doing if len(doing) == 1 else []  # the only one that does it is meant by "die"
+    known = replace(memory.with_professions(*first, *request.professions), request=told)
+    return listing(context, known, AMONG, [f.id for f in found], buttons, names=True)
+
+
+def answer_country(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
+    """From which country the dossier is, and whom it knows in the other, when no more is asked ("en in Nederland?")."""
+    countries = context.wording["countries"]
+    words = _words(request)
+    asked = {countries[w] for w in words if w in countries}
+    professions = (*request.professions, *memory.recent)[:1]
+    open_question = request.intent in (*LOOSE, "out_of_scope")
+    figures = (memory.request or {}).get("intent") == "ask_labour_market"
+    rest = [w for w in focus(context, request).split() if w not in countries]
+    if not asked or not professions or rest or request.facets or figures or not open_question:
+        return None
+    card = context.card(professions[0])
+    known = replace(memory.with_professions(card.id), misses=0)
+    names = context.wording["country_names"]
+    if asked == {card.country}:
+        return said(
+            "country_own", known, _next(context, card.id), name=card.name, own=names[card.country], cite=card.cite
+        )
+    other = next(country for country in sorted(asked) if country != card.country)
+    there = [c.id for c in context.kb.professions() if c.country == other]
+    buttons = [context.facet_button("definition", p) for p in there[:2]]
+    return said(
+        "country_other",
+        known,
+        buttons,
+        name=card.name,
+        own=names[card.country],
+        other=names[other],
+        names=context.names(there),
+        cite=card.cite,
+    )
+
+
+def _next(context: Context, profession: str) -> List:
+    return context.next_buttons("definition", profession)
+
+
+def _words(request: Request) -> List[str]:
+    return WORD.findall(fold(request.text))
+
+
+def says(context: Context, request: Request, key: str) -> bool:
+    """Whether a question has one of the words of a list of ours."""
+    return any(w in context.wording[key] for w in _words(request))

@@ -1,0 +1,38 @@
+"""Short messages in a conversation: what goes on with the last question, and what never starts the intake."""
+
+from __future__ import annotations
+
+from typing import Any, Dict
+
+import pytest
+
+from bot.nlu.lexicon import build_lexicon, ordinary_dutch
+from bot.nlu.reading import Reader
+from bot.nlu.requests import settle_intent
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(build_lexicon([]), ordinary_dutch())
+
+
+def settled(reader: Reader, text: str, **ranking: float) -> Dict[str, Any]:
+    return settle_intent(text, reader.read(text), [{"name": n, "confidence": c} for n, c in ranking.items()])
+
+
+def test_one_more_word_goes_on_with_the_last_question(reader: Reader) -> None:
+    assert settled(reader, "en rekenen?", more=0.2, search=0.1)["intent"] == "follow_up"
+    assert settled(reader, "en nog meer", more=0.9, search=0.1)["intent"] == "more"
+
+
+def test_a_question_of_its_own_does_not(reader: Reader) -> None:
+    assert settled(reader, "en hoe word je dat", ask_learning_path=0.4, search=0.2)["intent"] == "ask_learning_path"
+
+
+@pytest.mark.parametrize("text", ["wat is een loopbaanvraag", "hoe begint zo'n begeleiding"])
+def test_what_is_not_said_to_start_the_intake_does_not_start_it(reader: Reader, text: str) -> None:
+    assert settled(reader, text, start_intake=0.4, search=0.2)["intent"] == "search"
+
+
+def test_asking_what_a_word_means_is_no_command(reader: Reader) -> None:
+    assert settled(reader, "wat is een loopbaanvraag", start_intake=0.9, search=0.1)["intent"] == "search"
