@@ -125,7 +125,7 @@ def test_a_slow_action_server_answers_late_and_once(on_postgres: Tuple[Product, 
     assert "no answer of the Rasa server: slow" in product.logs()
 
 
-@pytest.mark.parametrize("jump", [+3 * 3600, -DAY, +40 * DAY, 0], ids=["ahead", "back", "far ahead", "right"])
+@pytest.mark.parametrize("jump", [+3 * 3600, -DAY, 0, +40 * DAY], ids=["ahead", "back", "right", "far ahead"])
 def test_the_clock_jumps(on_postgres: Tuple[Product, Postgres, Path], clients: dict, jump: int) -> None:
     product, _, clock = on_postgres
     client = clients.setdefault("client", None) or Client(product).begin()
@@ -133,7 +133,7 @@ def test_the_clock_jumps(on_postgres: Tuple[Product, Postgres, Path], clients: d
     before = len(client.given)
     clock.write_text(f"{jump:+d}")
     wait_until_it_is(product, jump)
-    if jump > DAY:  # a conversation of a month ago is over
+    if jump > DAY:  # what was unfinished a month ago may be erased at any moment, so this jump is the last
         client = Client(product).begin()
     client.go_until(min(before + 4, 30))
     client.check()

@@ -59,7 +59,7 @@ def main() -> int:
         finally:
             product.stop()
         stored = sum(path.stat().st_size for name in STORED for path in Path(folder).glob(f"{name}.db*"))
-    text = report(alone, many, Used(used / len(many.ms), sum(megabytes.values()), stored / len(many.ms)))
+    text = report(alone, many, Used(used / len(many.ms), sum(megabytes.values()), stored / len(alone.ms + many.ms)))
     print(text)
     if options.write:
         PAGE.write_text(place(PAGE.read_text(encoding="utf-8"), "load", text), encoding="utf-8")
