@@ -29,7 +29,7 @@ def finding_of(message: Dict[Text, Any]) -> Finding:
 
 def finding_to_answer(tracker: Tracker) -> Optional[Finding]:
     """What to answer to the latest message, marked as a crisis: its finding; a certain one when it follows our gentle question and
-    says it again; None when we asked a little while ago and it is no more than a doubt now."""
+    says it again in plain words; None when we asked a little while ago, or twice, and it is no more than a doubt now."""
     message = tracker.latest_message or {}
     finding = finding_of(message)
     earlier = _asked(tracker)
@@ -38,6 +38,8 @@ def finding_to_answer(tracker: Tracker) -> Optional[Finding]:
     before = earlier[-1]
     if before is None or refuses(message):
         return None
+    if finding.mild:  # who explains what was meant often uses the same words
+        return finding if len([asked for asked in earlier if asked]) == 1 else None
     return replace(before, level="certain", also=() if finding.need == before.need else (finding.need,))
 
 
@@ -72,9 +74,13 @@ def _asked(tracker: Tracker) -> List[Optional[Finding]]:
             found = (event.get("parse_data") or {}).get("safety")
             doubt = finding_of({"safety": found}) if found and found["level"] == "doubt" else None
             asked.append(None)
-        elif event.get("event") == "bot" and doubt and event.get("text") == crisis_replies(doubt)[0]:
+        elif event.get("event") == "bot" and doubt and event.get("text") in _first_texts(doubt):
             asked[-1] = doubt
     return asked[:-1][-RESTING:]
+
+
+def _first_texts(doubt: Finding) -> List[Text]:
+    return [crisis_replies(doubt, in_intake)[0] for in_intake in (False, True)]
 
 
 def remind(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
@@ -86,10 +92,10 @@ def remind(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
         dispatcher.utter_message(text=text)
 
 
-def send_help(dispatcher: CollectingDispatcher, finding: Finding) -> None:
+def send_help(dispatcher: CollectingDispatcher, finding: Finding, in_intake: bool = False) -> None:
     """Send the reply to a finding, and one sentence in the person's own language when that is not Dutch; with quick replies when it
     asks."""
-    *before, last = crisis_replies(finding)
+    *before, last = crisis_replies(finding, in_intake)
     for text in before:
         dispatcher.utter_message(text=text)
     answers = [reply("doubt_yes"), reply("doubt_no")] if asks_gently(finding) else []

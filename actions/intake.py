@@ -126,7 +126,7 @@ class ValidateIntakeForm(FormValidationAction):
 def cared_for(dispatcher: CollectingDispatcher, tracker: Tracker, finding: Finding) -> Dict[Text, Any]:
     """Slots after a message of danger, which is no answer: the questionnaire stops. After a doubt it only waits: the next message
     may show that something else was meant."""
-    send_help(dispatcher, finding)
+    send_help(dispatcher, finding, in_intake=True)
     if finding.level == "doubt":
         return {ANSWER: None, "handled": names(tracker)}
     told = show(dispatcher, tracker, service().pause(tracker.sender_id, now()))

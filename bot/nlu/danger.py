@@ -18,14 +18,15 @@ from bot.nlu.questions import is_question
 from bot.safety import Finding, about_other, detect, in_general, looks_like_it, referral
 from knowledge.vectors import sentence_model
 
-KNOWN = {"certain": 2.0, "doubt": 1.0}  # what a pattern adds to the score
-SPARED = 0.7  # what a known false alarm takes off
-LEAST = 0.3  # score from which we ask
+KNOWN = {"certain": 3.0, "doubt": 2.0}  # what a pattern adds to the score
+SPARED = 1.5  # what a known false alarm takes off
+LEAST = 0.1  # score from which we ask
+MILD = 2.5  # score below which a doubt that no pattern knows is a mild one
 SURE = 5.0  # score from which we do not ask but help, as after a pattern that is certain
 WARY = 1.0  # how much more it takes in a question about professions or people in general
 WARY_IN_NEED = 2.0  # and when a pattern knows another need, and none knows danger
 KNOWN_NEED = 2.0  # what a pattern adds to the score of a need for other help
-LEAST_NEED = -1.0  # score from which we refer
+LEAST_NEED = -1.5  # score from which we refer
 WARY_NEED = 1.3  # how much more it takes in such a question
 _MOST_SENTENCES, _FEWEST_WORDS = 12, 2
 _FEWEST_WORDS_NEED = 4  # "geld" or "mijn rug" is an answer to a question of ours
@@ -77,7 +78,8 @@ class Judge:
         if found is None:
             level = "certain" if scores[worst] >= SURE else "doubt"
             about = "other" if about_other(parts[worst]) else "self"
-            return Finding(need, level, about, self._likeness.language(seen, worst), also=tuple(second))
+            mild = bool(scores[worst] < MILD)
+            return Finding(need, level, about, self._likeness.language(seen, worst), also=tuple(second), mild=mild)
         return found if need in (found.need, *found.also) else replace(found, also=(*found.also, need))
 
     def _with_needs(

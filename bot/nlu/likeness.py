@@ -1,9 +1,9 @@
 """How much a sentence is like our own sentences of people in danger or in need: a second look after the patterns.
 
 It learns from `knowledge/safety/frames` and `examples` and, as what people ordinarily say, from the training sentences of the other
-intents. Words and groups of letters are counted without a vocabulary, so that words it never saw weigh as well: a sentence of
-which it knows one word says little. It sees the folded text, in which spelling makes no difference. What the sentence means
-(`bot.nlu.meaning`) counts beside its words.
+intents. Words, groups of letters and pairs of words that stand near each other are counted without a vocabulary, so that words it
+never saw weigh as well: a sentence of which it knows one word says little. It sees the folded text, in which spelling makes no
+difference. What the sentence means (`bot.nlu.meaning`) counts beside its words.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from bot.safety.rules import rules
 Encoder = Callable[[Sequence[str]], np.ndarray]
 
 DANGER, REFERRAL, CALM = "danger", "referral", "calm"  # kinds of sentences
-COUNTED = 2**16  # places for the words, and as many for the groups of letters
+COUNTED = 2**16  # places for the words, and as many for the groups of letters and for the pairs
+_NEAR = 12  # words between the first and the last of which two make a pair
 _LOOSENESS = 30.0  # of the machines that tell danger or need from calm: inverse regularisation, as scikit-learn's C
 _DANGER_SHARE, _NEED_SHARE = 0.7, 0.5  # weight of all such sentences together, against all others together
 _MEANING = 0.5  # weight of what a sentence means beside its words, where we ask whether
@@ -34,11 +35,26 @@ _MEANING_OF_NEED = 0.1  # and where we ask which need
 _ALMOST = 0.4  # how much less a second need may score
 _LEAST_CHANCE = 1e-6
 _NETWORK = "meaning"
+
+
+def _pairs(folded: str) -> List[str]:
+    """Return the words of a folded text two by two: "spaar" beside any pill says what neither of them says alone."""
+    alike = rules().alike
+    found: List[str] = []
+    for sentence in folded.replace(", ", "").split(". "):
+        words = [alike.get(word, word) for word in sentence.split()]
+        found += [
+            f"{word} {next_}" for place, word in enumerate(words) for next_ in words[place + 1 : place + 1 + _NEAR]
+        ]
+    return found
+
+
 _COUNTERS = tuple(
     HashingVectorizer(**how, n_features=COUNTED, norm=None, alternate_sign=False, lowercase=False, dtype=np.float32)
     for how in (
         {"ngram_range": (1, 3), "token_pattern": r"\S+"},
         {"ngram_range": (2, 5), "analyzer": "char_wb"},
+        {"analyzer": _pairs},
     )
 )
 
@@ -48,7 +64,7 @@ class Head:
     """Linear machines, one a class; a single machine tells the first class (below zero) from the second."""
 
     classes: np.ndarray
-    weights: np.ndarray  # (machines, 2 * COUNTED)
+    weights: np.ndarray  # (machines, COUNTED for each counter)
     bias: np.ndarray  # (machines,)
 
     def scores(self, rows: csr_matrix) -> np.ndarray:
@@ -69,7 +85,7 @@ class Seen:
 class Likeness:
     """What was learnt: how rare each word is, and the machines."""
 
-    rarity: np.ndarray  # (2 * COUNTED,)
+    rarity: np.ndarray  # (COUNTED for each counter,)
     heads: Dict[str, Head]  # danger, referral: whether; danger_need, referral_need: which; language
     meaning: Meaning
 
@@ -139,7 +155,7 @@ class Likeness:
 
 
 def _counts(texts: Sequence[str]) -> List[csr_matrix]:
-    """Count the words and the groups of letters of the folded texts."""
+    """Count the words, the groups of letters and the pairs of the folded texts."""
     fold = rules().folder.fold
     folded = [fold(text).strip() for text in texts]
     found = [counter.transform(folded) for counter in _COUNTERS]
@@ -154,8 +170,8 @@ def _rarity(counts: List[csr_matrix]) -> np.ndarray:
 
 
 def _weighed(counts: List[csr_matrix], rarity: np.ndarray) -> csr_matrix:
-    """Weigh by rarity; words and letters each get the length one, so that neither drowns the other."""
-    for part, weights in zip(counts, (rarity[:COUNTED], rarity[COUNTED:])):
+    """Weigh by rarity; what each counter counted gets the length one, so that none drowns the others."""
+    for part, weights in zip(counts, np.split(rarity, len(counts))):
         part.data *= weights[part.indices]
     return hstack([normalize(part) for part in counts], format="csr")
 

@@ -20,7 +20,8 @@ _LEVELS = ("certain", "doubt")
 
 @dataclass(frozen=True)
 class Finding:
-    """What a message shows. `also` holds the other needs in it, `country_hint` is BE, NL or None, `young` means under eighteen."""
+    """What a message shows. `also` holds the other needs in it, `country_hint` is BE, NL or None, `young` means under eighteen, `mild`
+    that no pattern knows it and little else speaks for it."""
 
     need: str
     level: str  # certain | doubt
@@ -29,6 +30,7 @@ class Finding:
     country_hint: Optional[str] = None
     young: bool = False
     also: Tuple[str, ...] = ()
+    mild: bool = False
 
 
 def detect(text: str) -> Optional[Finding]:
@@ -90,7 +92,8 @@ def in_general(text: str) -> bool:
 
 def refuses(text: str) -> bool:
     """Return whether a message begins with a no."""
-    return any(word in rules().refusals for word in tokens(text)[:1])
+    said = tokens(text)
+    return any(said[: len(no)] == no for no in rules().refusals)
 
 
 def about_other(text: str) -> bool:

@@ -38,10 +38,11 @@ def help_for(
     return values
 
 
-def crisis_replies(finding: Finding) -> List[str]:
-    """The texts that answer a crisis, in order."""
+def crisis_replies(finding: Finding, in_intake: bool = False) -> List[str]:
+    """The texts that answer a crisis, in order; in an intake they say that its questions wait."""
     also = finding.also[:_MOST_ALSO]
     values = help_for(finding.need, finding.country_hint, finding.young, also)
+    values["waiting"] = reply("crisis_waiting") if in_intake else ""
     return [_replies()[key].format(**values) for key in reply_keys(finding)]
 
 

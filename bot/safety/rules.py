@@ -40,6 +40,7 @@ class Words(_Strict):
     countries: Dict[Literal["BE", "NL"], List[str]]
     young: List[str]
     refusals: List[str]
+    alike: List[str]  # classes of which every word counts as one where likeness looks at pairs of words
 
 
 class Block(_Strict):
@@ -98,7 +99,8 @@ class Rules:
     young: Index
     others: Index  # somebody else than the speaker
     roles: Index  # who does a kind of work, or for whom it is done
-    refusals: FrozenSet[str]  # folded words that say no
+    refusals: List[List[str]]  # folded words that say no
+    alike: Dict[str, str]  # folded word -> the class of words that it counts as
 
     @staticmethod
     def keys(folded: str) -> FrozenSet[str]:
@@ -164,5 +166,6 @@ def rules(folder: Path = FOLDER) -> Rules:
     young = Index.of((compiler.compile(text), None) for text in words.young)
     others = Index.of([(compiler.compile("<ander>"), None)])
     roles = Index.of([(compiler.compile("(<beroep>|<doelgroep>|hij|zij|ze|men)"), None)])
-    refusals = frozenset(map(fold_word, words.refusals))
-    return Rules(fold, found, unless, countries, young, others, roles, refusals)
+    refusals = [tokens(text) for text in words.refusals]
+    alike = {fold_word(word): name for name in reversed(words.alike) for word in words.classes[name] if word.isalpha()}
+    return Rules(fold, found, unless, countries, young, others, roles, refusals, alike)

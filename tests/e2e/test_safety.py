@@ -32,6 +32,15 @@ def test_danger_stops_the_questionnaire_is_not_stored_and_lets_the_person_go_on_
     assert "einde aan maken" not in intake.says("overzicht")
 
 
+def test_only_in_an_intake_the_questions_are_said_to_wait(intake: Conversation) -> None:
+    assert "vragen wachten" in intake.says(DANGER)
+
+
+def test_without_an_intake_no_questions_are_said_to_wait(talk: Conversation) -> None:
+    reply = talk.says(DANGER)
+    assert "1813" in reply and "vragen wachten" not in reply and "bewaard" not in reply
+
+
 def test_danger_in_the_middle_of_an_answer_is_heard_at_every_open_question(intake: Conversation) -> None:
     reply = intake.says(
         "Ik werkte tien jaar als kok. Eerlijk gezegd denk ik elke dag aan zelfmoord. Ik heb een rijbewijs."
@@ -61,6 +70,8 @@ CALM = [
     "ik bedoelde dat het zo druk is op kantoor",
     "Een concreet plan, en een richting om te studeren",  # sounds like a need for advice on studies
     "Nee, ik bedoel iets anders",
+    "nee, het gaat wel",
+    "het gaat wel",
 ]
 
 
@@ -82,6 +93,12 @@ def test_a_yes_about_violence_brings_help_and_no_questionnaire(intake: Conversat
     if ASKED in reply:
         reply = intake.says("ja")
     assert "1712" in reply and ASKED not in reply and QUESTION not in reply
+
+
+def test_who_denies_it_is_thanked_and_not_asked_again(talk: Conversation) -> None:
+    talk.says(DOUBT)
+    reply = talk.says("helemaal niet")
+    assert "dat is duidelijk" in reply and "1813" not in reply
 
 
 def test_a_doubt_is_not_asked_again_and_again(intake: Conversation) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any, Dict, List
 
@@ -123,10 +124,11 @@ def test_a_sentence_without_a_pattern_is_heard_in_the_middle_of_an_answer(compon
     for text in (VEILED, f"Ik werkte in een winkel. {VEILED}. Mijn rijbewijs heb ik sinds 2010."):
         parsed = parse(component, text, ["search"])
         assert (parsed["intent"]["name"], parsed["safety"]["need"]) == ("crisis", "suicide")
+        assert json.loads(json.dumps(parsed["safety"])) == parsed["safety"]
 
 
 def test_the_guess_of_the_classifier_alone_is_no_crisis(component: CrisisDetector) -> None:
-    parsed = parse(component, "ik zoek een cursus over bloemschikken", ["crisis", "search"])
+    parsed = parse(component, "bloemschikken vind ik leuk", ["crisis", "search"])
     assert parsed["intent"]["name"] == "search" and "safety" not in parsed
 
 
