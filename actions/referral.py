@@ -10,24 +10,30 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.counting import tally
 from bot.intake.counts import REFERRAL
-from bot.safety.help import referral_reply
+from bot.safety.help import referral_again, referral_reply
 
 MOST_NEEDS = 2  # referrals in one reply
 TOLD = "referred"  # slot: the needs for which help was named in this conversation
 
 
-def needs_of(tracker: Tracker) -> List[Text]:
-    """The needs for other help that the latest message shows, most pressing first."""
-    return list((tracker.latest_message or {}).get("safety_referral") or [])[:MOST_NEEDS]
+def needs_of(tracker: Tracker, plain: bool = False) -> List[Text]:
+    """The needs for other help that the latest message shows, most pressing first; `plain` when something else was asked."""
+    key = "safety_referral_plain" if plain else "safety_referral"
+    return list((tracker.latest_message or {}).get(key) or [])[:MOST_NEEDS]
 
 
 def refer(
-    dispatcher: CollectingDispatcher, needs: Sequence[Text], staying: bool = False, buttons: Sequence[Dict] = ()
+    dispatcher: CollectingDispatcher,
+    needs: Sequence[Text],
+    staying: bool = False,
+    again: bool = False,
+    buttons: Sequence[Dict] = (),
 ) -> None:
-    """Send a reply per need, quick replies with the last; `staying` when the conversation goes on where it was."""
+    """Send a reply per need, a short one `again`, quick replies with the last; `staying` when the conversation goes on where it was."""
     for need in needs:
         shown = list(buttons) if need == needs[-1] else []
-        dispatcher.utter_message(text=referral_reply(need, staying=staying), buttons=shown or None)
+        text = referral_again(need) if again else referral_reply(need, staying=staying)
+        dispatcher.utter_message(text=text, buttons=shown or None)
         tally().add(REFERRAL, need)
 
 

@@ -8,13 +8,14 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import answer_question
-from actions.doubt import finding_to_answer, remind, send_help
-from actions.referral import needs_of, refer, remember_told
+from actions.doubt import finding_to_answer, refuses, remind, send_help
+from actions.referral import needs_of, refer, remember_told, untold
 from actions.sending import payload, requests_of
 from bot.answers.comparing import list_buttons
 from bot.answers.context import context
 from bot.answers.model import Button, Memory
 from bot.nlu.questions import is_question
+from bot.safety.help import reply
 
 ALSO_ANSWERED = ("find_profession", "compare", "ask_learning_path", "search", "start_intake")
 LIKELY = 0.4  # confidence from which a question is answered beside the referral
@@ -50,8 +51,12 @@ class ActionReferral(Action):
         goes_on = requests_of(tracker)[0].intent in OF_PROFESSION and Memory.of(tracker.get_slot("memory")).recent
         if goes_on and needs == ABOUT_STUDY:
             return answer_question(dispatcher, tracker)
+        again = bool(needs) and not untold(tracker, needs)
+        if again and refuses(tracker.latest_message or {}):  # "nee, het gaat wel, ik ben gewoon moe"
+            dispatcher.utter_message(text=reply("doubt_cleared"), buttons=ways_on())
+            return []
         also = asks_too(tracker) or not needs
-        refer(dispatcher, needs, buttons=[] if also else ways_on())
+        refer(dispatcher, needs, again=again, buttons=[] if also else ways_on())
         told = remember_told(tracker, needs)
         return [*told, *answer_question(dispatcher, tracker)] if also else told
 

@@ -68,6 +68,12 @@ def referral_reply(need: str, staying: bool = False) -> str:
     return text.rsplit("\n\n", 1)[0] if staying else text
 
 
+def referral_again(need: str) -> str:
+    """The text for a need that was spoken of before in this conversation: who helps, and no more. Raises KeyError for an unknown
+    need."""
+    return _replies()["referral_again"].format(**help_for(need))
+
+
 @lru_cache(maxsize=1)
 def _replies() -> Dict[str, str]:
     return yaml.safe_load(Path(__file__).with_name("replies.yml").read_text(encoding="utf-8"))

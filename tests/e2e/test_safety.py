@@ -146,3 +146,13 @@ def test_a_need_is_referred_in_both_countries(talk: Conversation, text: str, bel
 
 def test_the_referral_does_not_answer_a_question_about_a_profession(talk: Conversation) -> None:
     assert "OCMW" not in talk.says("wat doet een gemeenschapswerker met mensen die schulden hebben?")
+
+
+def test_a_need_told_twice_is_referred_shortly_the_second_time(talk: Conversation) -> None:
+    first, second = talk.says("ik zit thuis met een burn-out"), talk.says("ik ben al maanden opgebrand en uitgeput")
+    assert "arbeidsarts" in second and len(second) < 0.8 * len(first)
+
+
+def test_a_no_after_a_referral_brings_no_second_one(talk: Conversation) -> None:
+    talk.says("ik zit thuis met een burn-out")
+    assert "arbeidsarts" not in talk.says("nee het gaat wel, ik ben gewoon heel moe van mijn werk")
