@@ -153,7 +153,7 @@ def handled(tracker: Tracker, active: bool, words: Optional[Text] = None) -> Tur
 def show(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> List[Dict[Text, Any]]:
     """Send the messages of a turn; its quick replies go with the last one. Who helps better is named first, once a conversation;
     returns the event that keeps it so."""
-    needs = untold(tracker, [*turn.needs, *([] if turn.command else needs_of(tracker, plain=True))])
+    needs = untold(tracker, [*turn.needs, *([] if turn.command else needs_of(tracker))])
     refer(dispatcher, needs, staying=turn.active)
     buttons = [{"title": b.title, "payload": b.text} for b in turn.buttons]
     texts = list(turn.messages)

@@ -16,10 +16,9 @@ MOST_NEEDS = 2  # referrals in one reply
 TOLD = "referred"  # slot: the needs for which help was named in this conversation
 
 
-def needs_of(tracker: Tracker, plain: bool = False) -> List[Text]:
-    """The needs for other help that the latest message shows, most pressing first; `plain` when something else was asked."""
-    key = "safety_referral_plain" if plain else "safety_referral"
-    return list((tracker.latest_message or {}).get(key) or [])[:MOST_NEEDS]
+def needs_of(tracker: Tracker) -> List[Text]:
+    """The needs for other help that the latest message shows, most pressing first."""
+    return list((tracker.latest_message or {}).get("safety_referral") or [])[:MOST_NEEDS]
 
 
 def refer(

@@ -49,7 +49,7 @@ OURS = (
     "speak_french",
 )
 CLEAR = 0.4  # confidence from which a question is taken for one of ours
-SAFETY, SAFETY_REFERRAL, PLAIN = "safety", "safety_referral", "safety_referral_plain"
+SAFETY, SAFETY_REFERRAL = "safety", "safety_referral"
 _FILE = "likeness.npz"
 
 
@@ -101,7 +101,6 @@ class CrisisDetector(GraphComponent, IntentClassifier):
             verdict = self._judge.verdict(text, about_professions=_names_one(message))
             if verdict.needs:
                 message.set(SAFETY_REFERRAL, verdict.needs, add_to_output=True)
-                message.set(PLAIN, list(verdict.plain), add_to_output=True)
             if verdict.finding:
                 _override(message, verdict.finding)
             elif verdict.needs and (_goes_first(verdict) or not _about_professions(message)):

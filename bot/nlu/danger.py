@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import List, Optional, Sequence
+from typing import List, Optional
 
 import numpy as np
 
@@ -27,7 +27,6 @@ WARY = 1.0  # how much more it takes in a question about professions or people i
 WARY_IN_NEED = 2.0  # and when a pattern knows another need, and none knows danger
 KNOWN_NEED = 2.0  # what a pattern adds to the score of a need for other help
 LEAST_NEED = -1.0  # score from which we refer
-PLAIN_NEED = 0.5  # and from which we do so in the middle of an intake, where most answers are about ordinary work
 WARY_NEED = 1.3  # how much more it takes in such a question
 _MOST_SENTENCES, _FEWEST_WORDS = 12, 2
 _FEWEST_WORDS_NEED = 4  # "geld" or "mijn rug" is an answer to a question of ours
@@ -38,14 +37,12 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
 @dataclass(frozen=True)
 class Verdict:
     """What a message shows: danger or None, and the needs for other help than ours, those that a pattern knows first. `known`
-    when a pattern knows one, `sure` when the likeness says so too, `plain` the needs that are clear enough to speak of when
-    something else was asked."""
+    when a pattern knows one, `sure` when the likeness says so too."""
 
     finding: Optional[Finding]
     needs: List[str]
     known: bool = False
     sure: bool = False
-    plain: Sequence[str] = ()
 
 
 class Judge:
@@ -60,7 +57,7 @@ class Judge:
         """Judge a message; one that asks about professions needs more to alarm."""
         known = referral(text)
         if self._likeness is None or not text.strip():
-            return Verdict(detect(text), known, bool(known), bool(known), tuple(known))
+            return Verdict(detect(text), known, bool(known), bool(known))
         parts = sentences(text)
         seen = self._likeness.see(parts, sentence_model())
         asks = about_professions or is_question(text) and in_general(text)
@@ -96,9 +93,7 @@ class Judge:
         first = max(telling, key=lambda place: scores[place], default=None)
         like = first is not None and scores[first] >= LEAST_NEED + (WARY_NEED if asks else 0.0)
         more = self._likeness.needs(seen, first, REFERRAL)[:1] if like else []
-        plain = [*needs, *(more if like and scores[first] >= PLAIN_NEED else [])]
-        all_needs, sure = list(dict.fromkeys([*needs, *more])), bool(needs) and best >= LEAST_NEED
-        return Verdict(finding, all_needs, bool(needs), sure, tuple(dict.fromkeys(plain)))
+        return Verdict(finding, list(dict.fromkeys([*needs, *more])), bool(needs), bool(needs) and best >= LEAST_NEED)
 
     def _plainest(self, text: str) -> float:
         """The highest score of a clause: a need is often told beside what somebody wants to know."""

@@ -24,14 +24,16 @@ def test_without_python_3_10_the_message_says_what_to_do(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("ci, code", [({}, 0), ({"CI": "true"}, 1)])
-def test_without_leave_to_install_the_browser_its_command_is_named(tmp_path: Path, ci: dict, code: int) -> None:
+def test_without_leave_to_install_what_the_tests_look_with_the_command_is_named(
+    tmp_path: Path, ci: dict, code: int
+) -> None:
     # A PATH with neither apt-get nor sudo is a machine on which nothing may be installed.
     for tool in ("sh", "id", "dirname"):
         (tmp_path / tool).symlink_to(f"/usr/bin/{tool}")
     environ = {"PATH": str(tmp_path), "LOOPBAANBOT_CHROMIUM": "/nonexistent", **ci}
-    result = subprocess.run([ROOT / "scripts" / "chromium"], env=environ, capture_output=True, text=True)
+    result = subprocess.run([ROOT / "scripts" / "viewers"], env=environ, capture_output=True, text=True)
     assert result.returncode == code
-    assert "sudo apt-get install chromium" in result.stderr
+    assert "sudo apt-get install chromium fonts-dejavu-core libreoffice-writer-nogui" in result.stderr
 
 
 def test_what_was_added_once_stays_and_nothing_is_done_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
