@@ -9,6 +9,7 @@ from bot.answers.context import Context
 from bot.answers.focus import (
     CONVINCED,
     about,
+    focus,
     heading,
     is_certain,
     is_particular,
@@ -51,7 +52,8 @@ def found_elsewhere(
     """The hits, when they answer the question better than the facet that the words seem to ask for."""
     particular = is_particular(context, request)
     convinced = request.confidence >= CONVINCED
-    doubtful = not facts or particular and not (convinced and facet in UNFOCUSED)
+    other = particular and bool(focus(context, request, facet)) or not convinced  # more is asked than the facet
+    doubtful = other and (not facts or particular and not (convinced and facet in UNFOCUSED))
     sure = convinced and facet not in FORMAL
     found = (
         []

@@ -241,7 +241,7 @@ def _chosen(context: Context, request: Request, facet: str, profession: str) -> 
 
 
 # What a dossier says or does not say, and what no statement can stand in for.
-EXACT = ("level", "year", "code", "status", "organisations", "names")
+EXACT = ("level", "year", "code", "status", "organisations", "names", "extra")
 SPECIAL: Dict[str, Callable[..., Optional[Answer]]] = {
     "competency": competency,
     "competencies": competencies,

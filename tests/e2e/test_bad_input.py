@@ -21,6 +21,7 @@ UNREADABLE = {
     "emoji": "😀🎉👍🏽",
     "script": "<script>alert('hallo')</script>",
     "image": '<img src=x onerror="alert(1)">',
+    "sql": "'; DROP TABLE facts; --",
     "sql-condition": "1' OR '1'='1",
     "template": "{{7*7}} ${jndi:ldap://x} {name}",
     "json": '{"intent": "greet"}',
@@ -32,7 +33,6 @@ UNREADABLE = {
     "emoji-for-long": "😀" * LONG,
 }
 FOREIGN = {
-    "sql": "'; DROP TABLE facts; --",
     "french": "Que fait un conseiller en carrière ?",
     "polish": "Czym zajmuje się doradca zawodowy?",
     "arabic": "ما هو عمل مستشار التوظيف؟",
