@@ -18,7 +18,9 @@ WIDTH = 16  # centimetres of the text
 BRAND = RGBColor(0x0F, 0x52, 0x57)
 MARGINS = {"top": 60, "bottom": 60, "start": 100, "end": 100}  # of a cell, in twentieths of a point
 PICTURE = (
-    '#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.picture), format: "svg", width: 16cm)'
+    "#set page(width: auto, height: auto, margin: 0pt)\n"
+    '#set text(font: ("Liberation Sans", "DejaVu Sans", "Libertinus Serif"))\n'
+    '#image(bytes(sys.inputs.picture), format: "svg", width: 16cm)'
 )
 
 
