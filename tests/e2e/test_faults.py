@@ -14,6 +14,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import uuid
@@ -40,15 +41,24 @@ AWAY = 5  # seconds that the database is away
 
 
 @pytest.fixture(scope="module")
-def on_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tuple[Product, Postgres, Path]]:
+def open_folder() -> Iterator[Path]:
+    """A folder for PostgreSQL, which runs as somebody else when we are root: pytest closes its own to others, also those of
+    another run, whenever it starts."""
+    with tempfile.TemporaryDirectory(prefix="postgres-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@pytest.fixture(scope="module")
+def on_postgres(
+    open_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Tuple[Product, Postgres, Path]]:
     """A product on PostgreSQL, its server, and the file that says how far its clock is off."""
-    folder, clock = tmp_path_factory.mktemp("postgres"), tmp_path_factory.mktemp("clock") / "offset"
-    for parent in (folder, folder.parent, folder.parent.parent):
-        parent.chmod(0o755)  # PostgreSQL runs as somebody else when we are root
+    clock = tmp_path_factory.mktemp("clock") / "offset"
     clock.write_text("+0")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(servers, "program", lambda name: str(Path(pgserver.__file__).parent / "pginstall" / "bin" / name))
-        database = Postgres(folder / "server", free_ports(1)[0])
+        database = Postgres(open_folder / "server", free_ports(1)[0])
         for name, value in faketime(clock).items():
             patch.setenv(name, value)
         urls = {"people_url": database.url("people"), "conversations_url": database.url("conversations")}
