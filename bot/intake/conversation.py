@@ -81,7 +81,7 @@ class Conversation:
         if (
             command
             and not self._is_answer(question, command, text)
-            and not self._only_looks_like(question, command, text)
+            and not self._only_looks_like(question, command, said)
         ):
             return replace(self.steer(command, text), command=command.name)
         if said.is_question and self._digresses(question, text):
@@ -148,8 +148,11 @@ class Conversation:
         """Whether a text is the name of an option here, or a known answer that only resembles a command ("eerder wel")."""
         return in_so_many_words(question, text) and (bool(question.options) or not command.sure)
 
-    def _only_looks_like(self, question: Question, command: Command, text: str) -> bool:
-        """An open answer such as "verander mijn leven", which names nothing that was asked here."""
+    def _only_looks_like(self, question: Question, command: Command, said: Message) -> bool:
+        """A question that begins with "momentje", or an open answer such as "verander mijn leven", which names nothing asked here."""
+        text = said.text
+        if command.name == "pause" and not command.sure and said.is_question:
+            return True
         if question.kind != "open" or command.name != "change" or leads(text) or re.search(r"\d", command.topic):
             return False
         return not find_topics(command.topic, self.questionnaire.questions)

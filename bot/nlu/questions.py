@@ -8,9 +8,7 @@ from typing import List
 from bot.nlu.normalize import WORD, fold
 from bot.nlu.wordlists import wordlist
 
-LEADING = re.compile(
-    r"^(?:(?:en|maar|dus|of|hallo|hoi|hey|dag|goeiedag|goedendag|hi|ok|oke|sorry|nog|ook|dan|ah|eh)[\s,!]+)+"
-)
+LEADING = re.compile(rf"^(?:(?:{'|'.join(wordlist('leading'))})[\s,!.:]+)+")
 # A colon ends a sentence only before a question: "twee dingen: wat doet …", but not "knelpuntberoep: jobcoach?".
 SENTENCE = re.compile(
     r"(?<=[?!.;])\s+|(?<=:)\s+(?=(?:wat|wa|welke?|hoe|hoeveel|waar\w*|wie|wanneer)\b)|\n+|(?<=[?!])(?=\w)",

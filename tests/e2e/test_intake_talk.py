@@ -57,3 +57,13 @@ def test_who_goes_on_about_a_profession_in_the_middle_gets_an_answer_and_the_ope
         reply = person.says(asked)
         assert open_question in reply and "weet niet zeker" not in reply, asked
     assert "vraag 4" in person.says("nee")
+
+
+def test_a_question_after_wait_is_answered_and_is_no_pause(product: Product) -> None:
+    person = Conversation(product)
+    for text in ("start intake", "ja", "werknemer"):
+        person.says(text)
+    for asked in ("wacht wa verdient zo ne campagnewerker", "momentje, wat doet een gemeenschapswerker eigenlijk"):
+        reply = person.says(asked)
+        assert "Krijg je op dit moment al begeleiding" in reply and "pauze" not in reply, asked
+    assert "we nemen pauze" in person.says("wacht efkes, de bel gaat")

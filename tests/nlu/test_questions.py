@@ -31,6 +31,15 @@ def test_a_question_in_a_statement_is_seen(text: str) -> None:
     assert is_question(text)
 
 
+@pytest.mark.parametrize("text", ["wacht, wa verdient zo iemand", "amai en momentje: hoeveel is dat"])
+def test_words_before_a_question_do_not_hide_it(text: str) -> None:
+    assert is_question(text)
+
+
+def test_a_wait_alone_is_no_question() -> None:
+    assert not is_question("wacht even, de bel gaat")
+
+
 @pytest.mark.parametrize(
     ("text", "empty"), [("staat daar iets over bij jou?", True), ("staat daar iets over taken?", False)]
 )
