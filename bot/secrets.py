@@ -25,10 +25,8 @@ def load_secret(settings: Settings) -> bytes:
         return settings.secret.encode()
     path = settings.secret_file
     if not path.exists():
-        _create(path)
-    if stat.S_IMODE(path.stat().st_mode) & 0o077:
-        raise SecretError(f"{path} can be read by others than its owner. Run: chmod 600 {path}")
-    secret = path.read_bytes().strip()
+        write_private(path, secrets.token_urlsafe(48))
+    secret = read_private(path)
     if len(secret) < 32:
         raise SecretError(f"{path} is too short to be a secret: it must hold at least 32 characters.")
     return secret
@@ -49,13 +47,28 @@ def actions_token(settings: Settings) -> str:
     return settings.actions_token or derive_key(load_secret(settings), "action server").hex()
 
 
-def _create(path: Path) -> None:
-    # Linking a finished file into place keeps two processes that start at once from reading half a secret or making two.
+def read_private(path: Path) -> bytes:
+    """Return what a secret file holds. Raises SecretError when others than its owner may read it."""
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        raise SecretError(f"{path} can be read by others than its owner. Run: chmod 600 {path}")
+    return path.read_bytes().strip()
+
+
+def write_private(path: Path, text: str, replace: bool = False) -> None:
+    """Write a file that only its owner can read; without `replace` one that is there already stays.
+
+    A finished file is put in place in one step, so that nobody reads half of it and two first starts agree on one secret.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(48) + "\n")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    if replace:
+        os.replace(draft, path)
+        return
     try:
         os.link(draft, path)
     except FileExistsError:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Dict, List
+from typing import Any, Dict, List
 
 from bot.intake.render import tokens
+from bot.intake.runs import Run
 from knowledge import KnowledgeBase
 
-if TYPE_CHECKING:
-    from bot.intake.dossier import Run
 
-
-def follow_up_questions(kb: KnowledgeBase, run: "Run") -> List[Dict[str, Any]]:
+def follow_up_questions(kb: KnowledgeBase, run: Run) -> List[Dict[str, Any]]:
     """Per competency, in the order of the dossier, the questions that the answers call for, each once."""
     found: Dict[str, Dict[str, List[str]]] = {}
     for question in run.questionnaire.questions:

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 import secrets
-import stat
 from pathlib import Path
 from typing import List
 
 from cryptography.fernet import Fernet, MultiFernet
 
-from bot.secrets import SecretError, derive_key, load_secret
+from bot.secrets import SecretError, derive_key, load_secret, read_private, write_private
 from bot.settings import Settings
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0/O, 1/I/L or U: easy to read aloud
@@ -71,10 +69,8 @@ def load_keys(settings: Settings) -> List[str]:
         return [key.strip() for key in settings.data_key.split(",") if key.strip()]
     path = key_file(settings)
     if not path.exists():
-        _publish(path, [Fernet.generate_key().decode()], replace=False)
-    if stat.S_IMODE(path.stat().st_mode) & 0o077:
-        raise SecretError(f"{path} can be read by others than its owner. Run: chmod 600 {path}")
-    keys = path.read_text(encoding="ascii").split()
+        write_private(path, Fernet.generate_key().decode())
+    keys = read_private(path).decode("ascii").split()
     if not keys:
         raise SecretError(f"{path} holds no key.")
     return keys
@@ -84,30 +80,14 @@ def add_key(settings: Settings) -> None:
     """Put a new key in front of the others in the key file. Raises SecretError when the keys come from the environment."""
     if settings.data_key:
         raise SecretError("The data key comes from LOOPBAANBOT_DATA_KEY: put the new key in front of it yourself.")
-    _publish(key_file(settings), [Fernet.generate_key().decode(), *load_keys(settings)], replace=True)
+    _store(settings, [Fernet.generate_key().decode(), *load_keys(settings)])
 
 
 def drop_old_keys(settings: Settings) -> None:
     """Keep only the newest key in the key file; for use after everything was encrypted again."""
     if not settings.data_key:
-        _publish(key_file(settings), load_keys(settings)[:1], replace=True)
+        _store(settings, load_keys(settings)[:1])
 
 
-def _publish(path: Path, keys: List[str], replace: bool) -> None:
-    """Write the file in one step, so that no process ever reads half of it and two first starts agree on one key."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write("\n".join(keys) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    if replace:
-        os.replace(draft, path)
-        return
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
+def _store(settings: Settings, keys: List[str]) -> None:
+    write_private(key_file(settings), "\n".join(keys), replace=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Dict, List, Optional, Tuple
 
-from bot.intake.dossier import Run, dossier
+from bot.intake.dossier import dossier
 from bot.intake.engine import state
 from bot.intake.models import Intake
 from bot.intake.plan import plan
 from bot.intake.records import Records
+from bot.intake.runs import Run
 from bot.intake.scan_result import ScanResult, result
 from knowledge import KnowledgeBase
 

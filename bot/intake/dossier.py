@@ -6,29 +6,20 @@ What the person said stands in it as `told`; what was concluded from it as `deri
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Dict, List, Mapping, Optional, Sequence
 
-from bot.intake.answer import GIVEN, Answer
+from bot.intake.answer import GIVEN
 from bot.intake.coach import follow_up_questions
 from bot.intake.findings import gaps, strengths
 from bot.intake.plan import Action
-from bot.intake.questionnaire import Questionnaire
 from bot.intake.render import shown
+from bot.intake.runs import Run
 from bot.intake.scan_result import ScanResult
 from bot.intake.text import content, shorten
 from knowledge import KnowledgeBase
 
 SCHEMA = 1
 ACTIVE = ("employee", "self_employed", "both", "away")
-
-
-@dataclass(frozen=True)
-class Run:
-    """A questionnaire and the answers that count."""
-
-    questionnaire: Questionnaire
-    answers: Mapping[str, Answer]
 
 
 def words() -> Dict[str, Any]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Mapping, Sequence
+from typing import Any, Dict, Iterator, List, Mapping, Sequence
 
 from bot.intake.answer import GIVEN
 from bot.intake.messages import fill
+from bot.intake.runs import Run
 from bot.intake.scan_result import Level, ScanResult
 from bot.intake.text import content
-
-if TYPE_CHECKING:
-    from bot.intake.dossier import Run
 
 HIGH, LOW = 4, 2  # on the five-point scale of the statements
 # An example is a strength unless the person says with this statement that it is not ("I do not decide myself").
@@ -18,13 +16,13 @@ TOLD_STRENGTHS = {"qualities_example": "", "direction_example": "direction_choos
 MISSING = {"no_request": "request", "no_goal": "goal", "no_support": "networking_example"}
 
 
-def strengths(run: "Run", career: Sequence[Mapping[str, Any]], scans: Sequence[ScanResult]) -> List[Dict[str, Any]]:
+def strengths(run: Run, career: Sequence[Mapping[str, Any]], scans: Sequence[ScanResult]) -> List[Dict[str, Any]]:
     """What somebody can build on."""
     told = [_told(run, name) for name, unless in TOLD_STRENGTHS.items() if _given(run, name) and not _low(run, unless)]
     return [*told, *_derived(career, "competency_strong", True), *_scanned(scans, True)]
 
 
-def gaps(run: "Run", career: Sequence[Mapping[str, Any]], scans: Sequence[ScanResult]) -> List[Dict[str, Any]]:
+def gaps(run: Run, career: Sequence[Mapping[str, Any]], scans: Sequence[ScanResult]) -> List[Dict[str, Any]]:
     """What still has to be found, learnt or said."""
     missing = [
         _finding(content("dossier")["derived"][key], "derived", [name])
@@ -34,15 +32,15 @@ def gaps(run: "Run", career: Sequence[Mapping[str, Any]], scans: Sequence[ScanRe
     return [*_derived(career, "competency_weak", False), *missing, *_scanned(scans, False)]
 
 
-def _given(run: "Run", name: str) -> bool:
+def _given(run: Run, name: str) -> bool:
     return name in run.answers and run.answers[name].status == GIVEN
 
 
-def _low(run: "Run", name: str) -> bool:
+def _low(run: Run, name: str) -> bool:
     return _given(run, name) and int(str(run.answers[name].value)) <= LOW
 
 
-def _told(run: "Run", name: str) -> Dict[str, Any]:
+def _told(run: Run, name: str) -> Dict[str, Any]:
     return _finding(str(run.answers[name].value), "told", [name])
 
 

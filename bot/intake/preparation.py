@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict, List, Mapping, Sequence
 
 from bot.intake.answer import GIVEN
-from bot.intake.dossier import Run
+from bot.intake.runs import Run
 
 FEWEST, MOST = 5, 8
 SHOWN = 5  # lines of what stands out

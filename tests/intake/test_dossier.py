@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.intake.answer import DECLINED, GIVEN, UNKNOWN, Answer
-from bot.intake.dossier import Run, dossier, scan
+from bot.intake.dossier import dossier, scan
 from bot.intake.engine import state
 from bot.intake.export import to_json
 from bot.intake.plan import planned
+from bot.intake.runs import Run
 from bot.intake.scan_result import result
 from bot.settings import ROOT
 from knowledge.referrals import load_referrals
