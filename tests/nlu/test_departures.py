@@ -9,6 +9,8 @@ import pytest
 from rasa.core.actions.action import RemoteAction
 from rasa.core.channels.channel import OutputChannel
 from rasa.core.tracker_store import FailSafeTrackerStore, InMemoryTrackerStore
+from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema, SchemaNode
+from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -21,6 +23,10 @@ RESULTS = [
     {},
     {"events": [], "responses": []},
     {"events": [SLOT], "responses": [{"text": "hallo", "buttons": []}]},
+    {"events": [{**SLOT, "timestamp": 1.5, "metadata": {}}], "responses": []},
+    {"events": [{**SLOT, "timestamp": "noon"}]},
+    {"events": [{**SLOT, "name": 3}]},
+    {"events": [SLOT, {"event": "active_loop", "name": "intake_form"}], "more": 1},
     {"events": None},
     {"events": "slot"},
     {"events": [{"name": "without a kind"}]},
@@ -58,6 +64,49 @@ def test_the_result_of_an_action_is_judged_as_rasa_judges_it(result: Any) -> Non
 
 def test_some_of_these_results_are_refused_and_some_are_not() -> None:
     assert {judged(result)[0] is True for result in RESULTS} == {True, False}
+
+
+class Says(GraphComponent):
+    """A step of a graph that tells what it got."""
+
+    @classmethod
+    def create(cls, config: Dict[str, Any], *_: Any, **__: Any) -> "Says":
+        return cls()
+
+    def run(self, **given: Any) -> Any:
+        if "broken" in given.values():
+            raise RuntimeError("broken")
+        return given
+
+
+def ran(inputs: Any, targets: Any) -> Any:
+    """What a graph of four steps gives or raises: c needs a and b, b needs a, a needs an input."""
+
+    def node(**needs: str) -> SchemaNode:
+        return SchemaNode(needs, Says, "create", "run", {}, is_target="c" not in needs.values())
+
+    nodes = {"a": node(first="__input__"), "b": node(x="a"), "c": node(x="a", y="b"), "d": node(z="__other__")}
+    context = ExecutionContext(GraphSchema(nodes))
+    try:
+        return DaskGraphRunner.create(GraphSchema(nodes), None, context).run(inputs, targets)  # type: ignore[arg-type]
+    except Exception as error:
+        return type(error), str(error)
+
+
+GIVEN = {"__input__": "said"}
+RUNS = [(GIVEN, ["c"]), (GIVEN, ["a", "b"]), (GIVEN, ["d"]), ({}, ["c"]), ({"__input__": "a"}, ["c"]), (GIVEN, ["no"])]
+RUNS += [({"__input__": "broken"}, ["c"]), ({**GIVEN, "__other__": [3]}, None), (None, ["a"]), (GIVEN, None)]
+
+
+@pytest.mark.parametrize("inputs, targets", RUNS, ids=str)
+def test_a_graph_gives_what_dask_makes_it_give(inputs: Any, targets: Any) -> None:
+    stock = ran(inputs, targets)
+    departures.depart()
+    assert ran(inputs, targets) == stock
+
+
+def test_some_of_these_graphs_fail_and_some_do_not() -> None:
+    assert {isinstance(ran(*run), dict) for run in RUNS} == {True, False}
 
 
 def resolved(name: str, default: Any = None) -> Any:
