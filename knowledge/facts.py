@@ -38,7 +38,7 @@ class Fact:
 
     `cite` is the source as shown to people ("BK-0540-2, competentie 12"), "" for what is ours (names). `numbers` are all
     competency numbers that hold the same statement; `number` is the first. `heading`-like text is in `group`, with `part`
-    its stable key. `plain` is our wording, to be marked as ours. `role` is "note" for a footnote of a competency.
+    its stable key. `plain` is our wording, to be marked as ours; `everyday` are words to find it by. `role` is "note" for a footnote of a competency.
     """
 
     id: str
@@ -53,6 +53,7 @@ class Fact:
     depth: Optional[str] = None
     role: Optional[str] = None
     plain: Optional[str] = None
+    everyday: Optional[str] = None
     items: Tuple["Fact", ...] = ()
     numbers: Tuple[int, ...] = ()
     part: Optional[str] = None

@@ -77,6 +77,7 @@ class _Writer:
                 "depth",
                 "role",
                 "plain",
+                "everyday",
                 "related_id",
             )
         )
@@ -90,10 +91,10 @@ class _Writer:
         """Statements with their sub-bullets; `source` in `more` is what they inherit."""
         inherited = more.pop("source", None)
         for item in listed:
-            own = {key: getattr(item, key) or more.get(key) for key in ("skill", "depth", "role", "plain")}
+            own = {key: getattr(item, key) or more.get(key) for key in ("skill", "depth", "role", "plain", "everyday")}
             source = item.source or inherited
             self.fact(cite, owner, facet, item.id, item.text, **{**more, **own, "source": source})
-            below = {**more, **own, "plain": None, "source": source, "parent_id": item.id}
+            below = {**more, **own, "plain": None, "everyday": None, "source": source, "parent_id": item.id}
             self.statements(cite, owner, facet, item.items, **below)
 
     def profession(self, it: Profession) -> None:
@@ -139,7 +140,7 @@ class _Writer:
         row = {key: getattr(it, key) for key in ("id", "number", "code", "title", "cluster", "plain")}
         self.add("competencies", profession_id=owner["profession_id"], cite=_cited(cite, it.source), **row)
         more = {"competency_id": it.id, "heading": it.cluster, "source": it.source}
-        self.fact(cite, owner, "competencies", it.id, it.title, plain=it.plain, **more)
+        self.fact(cite, owner, "competencies", it.id, it.title, plain=it.plain, everyday=it.everyday, **more)
         self.statements(cite, owner, "competency", it.statements, **more)
         self.statements(cite, owner, "competency", it.notes, role="note", **more)
         self.statements(cite, owner, "knowledge", it.knowledge, **more)

@@ -2,7 +2,7 @@
 
 Every fact is a `Statement`: literal text of a dossier with a stable id and the section it stands in. `source` is inherited
 from the nearest enclosing block that has one. What is ours and not the dossier's (names people use, plain wording) stands
-in fields called `names`, `plain`, `plural` and `suits`, never in a statement.
+in fields called `names`, `plain`, `everyday`, `plural` and `suits`, never in a statement.
 """
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ class Statement(Strict):
     depth: Optional[Depth] = None
     role: Optional[Role] = None
     plain: Optional[Text] = None
+    everyday: Optional[Text] = None  # ours: how people ask for it, searched and never shown
     items: List["Statement"] = Field(default_factory=list)
 
 
@@ -117,6 +118,7 @@ class Competency(Strict):
     cluster: Optional[Text] = None  # phase or cluster heading of the dossier
     source: Text
     plain: Optional[Text] = None
+    everyday: Optional[Text] = None
     statements: List[Statement] = Field(default_factory=list)
     knowledge: List[Statement] = Field(default_factory=list)
     notes: List[Statement] = Field(default_factory=list)  # footnotes

@@ -23,9 +23,9 @@ from knowledge.units import units_of
 from knowledge.vectors import VectorIndex, VectorStore
 
 CERTAIN = 0.5  # a first hit from here on is an answer
-POSSIBLE = 0.36  # a first hit below this: say that it is not known; in between: ask back
-FIT_POSSIBLE = 0.38  # a first profession below this: nothing in the dossiers fits
-SHARES = (0.65, 0.5)  # of the words, in `find` and in `fit`
+POSSIBLE = 0.34  # a first hit below this: say that it is not known; in between: ask back
+FIT_POSSIBLE = 0.45  # a first profession below this: nothing in the dossiers fits
+SHARES = (0.6, 0.5)  # of the words, in `find` and in `fit`
 PROFILE_SHARE = 1.0  # what our words about a profession and whom it suits count against its best statements
 BEST_STATEMENTS = 3
 REASON = 0.5  # a best statement below this is no reason: then the definition is

@@ -114,6 +114,7 @@ facts = Table(
     Column("depth", String),
     Column("role", String),
     Column("plain", Text),
+    Column("everyday", Text),
     Column("related_id", ForeignKey("professions.id")),
 )
 

@@ -15,7 +15,7 @@ FACET_WEIGHTS: Mapping[str, float] = {
 }  # fmt: skip
 DOCUMENT_WEIGHT = 0.8  # a document says more about a whole field than about a profession
 NOT_SEARCHED = frozenset({"level", "year", "names"})
-PLAIN_WEIGHT, TITLE_WEIGHT, NAME_WEIGHT = 0.7, 0.2, 0.5
+PLAIN_WEIGHT, EVERYDAY_WEIGHT, TITLE_WEIGHT, NAME_WEIGHT = 0.7, 0.5, 0.2, 0.5
 
 
 @dataclass(frozen=True)
@@ -45,15 +45,21 @@ def wording(text: str) -> str:
 def _unit(facts: Sequence[Fact], professions: Mapping[str, ProfessionCard]) -> Unit:
     facts = sorted(facts, key=lambda fact: -_weight(fact))
     plain = [fact.plain for fact in facts if fact.plain]
+    everyday = [fact.everyday for fact in facts if fact.everyday]
     titles = [fact.title for fact in facts if fact.title and fact.title != fact.text]
     heads = [fact.group for fact in facts if fact.group and fact.facet in ("terms", "organisations", "autonomy")]
     for card in (professions[fact.profession] for fact in facts if fact.profession and fact.facet == "definition"):
         plain.append(card.plain)
         heads += [card.name, *card.names]
     fields = [(facts[0].text, 1.0)]
-    for texts, weight in ((plain, PLAIN_WEIGHT), (titles, TITLE_WEIGHT), (heads, NAME_WEIGHT)):
+    for texts, weight in (
+        (plain, PLAIN_WEIGHT),
+        (everyday, EVERYDAY_WEIGHT),
+        (titles, TITLE_WEIGHT),
+        (heads, NAME_WEIGHT),
+    ):
         fields += [(text, weight) for text in dict.fromkeys(texts)]
-    texts = tuple(dict.fromkeys([facts[0].text, *plain]))
+    texts = tuple(dict.fromkeys([facts[0].text, *plain, *everyday]))
     return Unit(tuple(facts), tuple(fields), texts, _weight(facts[0]))
 
 

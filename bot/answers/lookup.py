@@ -10,7 +10,7 @@ from knowledge.queries import KnowledgeBase
 from knowledge.search import CERTAIN, FIT_POSSIBLE, POSSIBLE, Fit, Hit, Search
 from knowledge.vectors import VectorStore
 
-TELLING = 0.6  # of the margin
+TELLING = 0.5  # of the margin
 WEAK = 0.2  # within one document, where the question is known to be about it
 ALL = 80
 

@@ -27,6 +27,12 @@ def test_everyday_words_find_the_statement(finder):
     assert finder.find("subsidies aanvragen")[0].fact.text == "Stelt subsidie- en erkenningsdossiers op"
 
 
+def test_words_of_ours_that_people_use_find_a_statement_that_has_none_of_them(finder):
+    hits = finder.find("doorvertellen wat ik zeg", professions=["loopbaanbegeleider"])
+    assert "vertrouwelijk" in hits[0].fact.text and hits[0].score >= POSSIBLE
+    assert "doorvertel" not in hits[0].fact.text and "doorvertel" in hits[0].fact.everyday
+
+
 def test_a_statement_of_several_dossiers_comes_once_with_all_its_places(finder):
     hits = finder.find("behandelt klachten")
     assert hits[0].fact.text == "Behandelt klachten"

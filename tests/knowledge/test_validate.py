@@ -65,7 +65,7 @@ BROKEN = {
     "unknown_key": [f":15: kleur: unknown key: expected one of {TOP_KEYS}"],
     "unknown_key_in_statement": [
         f":14: {STATEMENT}.deph (p.c1.s1): unknown key: expected one of id, text, source, skill, depth, role, plain, "
-        "items",
+        "everyday, items",
     ],
     "wrong_type_list": [":6: definition (p.def.1): expected a list, found a mapping"],
     "wrong_type_number": [':10: competencies[0].number (p.c1): expected a whole number, found "een"'],
