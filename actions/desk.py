@@ -178,11 +178,12 @@ def asked_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> List[Dict
 
 
 def remembered(turn: Turn, tracker: Tracker) -> List[Dict[Text, Any]]:
-    """What Rasa keeps of a turn: which questionnaire runs, and that this message was handled."""
+    """What Rasa keeps of a turn, where it changes: which questionnaire runs, and that this message was handled."""
     kind: Optional[Dict[Text, Any]] = None
     if turn.active:
         started = tracker.get_slot("questionnaire") or {}
         professions = requests_of(tracker)[0].professions
         profession = professions[0] if turn.kind == "scan" and professions else started.get("profession")
         kind = {"kind": turn.kind or "intake", "profession": profession}
-    return [SlotSet("questionnaire", kind), SlotSet("handled", names(tracker)), SlotSet("erased", bool(turn.receipt))]
+    kept = {"questionnaire": kind, "handled": names(tracker), "erased": bool(turn.receipt)}
+    return [SlotSet(name, value) for name, value in kept.items() if tracker.get_slot(name) != value]

@@ -6,12 +6,13 @@ messages of one conversation one after the other, so two threads never work for 
 
 from __future__ import annotations
 
-import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Coroutine, Dict, Optional, Text
+from typing import Any, Dict, Optional, Text
 
 import rasa_sdk
 from rasa_sdk.executor import ActionExecutor
+
+from bot.threads import finish, in_thread
 
 VERSION = "3.6.2"
 WORKERS = 8
@@ -34,18 +35,4 @@ def work_in_threads() -> None:
 
 
 async def _run(self: ActionExecutor, call: Dict[Text, Any]) -> Optional[Dict[Text, Any]]:
-    return await asyncio.get_running_loop().run_in_executor(_pool, finish, _stock_run(self, call))
-
-
-def finish(coroutine: Coroutine[Any, Any, Any]) -> Any:
-    """What a coroutine returns that waits for nothing, as our actions: then a loop of its own would be waste.
-
-    Raises:
-        RuntimeError: it waits for something.
-    """
-    try:
-        coroutine.send(None)
-    except StopIteration as done:
-        return done.value
-    coroutine.close()
-    raise RuntimeError("an action waits for something: actions run without an event loop")
+    return await in_thread(finish, _stock_run(self, call), pool=_pool)

@@ -24,6 +24,7 @@ SHARED = (
     "bot.database",
     "bot.logs",
     "bot.metrics",
+    "bot.threads",
 )  # by every room but knowledge
 
 # The first room that a file's dotted name starts with decides: what of ours it may import, and which frameworks it may not.

@@ -12,7 +12,8 @@ from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 
 from actions import workers
-from actions.workers import finish, work_in_threads
+from actions.workers import work_in_threads
+from bot.threads import finish
 
 TOGETHER = threading.Barrier(2, timeout=10)
 

@@ -8,7 +8,6 @@ from typing import Optional
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
-from zxcvbn import zxcvbn
 
 SHORTEST, LONGEST = 12, 128
 STRONG = 3  # of 4, as zxcvbn counts
@@ -47,6 +46,8 @@ def weakness(password: str, *known: str) -> Optional[str]:
         return "short"
     if len(password) > LONGEST:
         return "long"
+    from zxcvbn import zxcvbn  # here, because its word lists take 13 MB, and passwords are seldom chosen
+
     found = zxcvbn(password[:72], user_inputs=["loopbaanbot", "loopbaan", "coach", *known])
     return "weak" if found["score"] < STRONG else None
 

@@ -14,8 +14,10 @@ case, so that a malformed result or an unknown event fails as it does in Rasa. M
   conversation began. Here only with as many states as the longest rule has, and the rules that fit are kept for each state
   of what rules look at (bot/nlu/rule_memory.py).
 
-And two things go wrong without a word:
+And some things go wrong without a word:
 
+- `rasa/core/processor.py`, `MessageProcessor.parse_message`: works out what a message means in the event loop, where a long message
+  holds up everybody. Here that is done in a thread.
 - `rasa/core/tracker_store.py`, `FailSafeTrackerStore.on_tracker_store_error` and `on_tracker_store_retrieve_error`: when the
   database is away, Rasa goes on with an empty conversation in memory, answers an intake question as if nobody had asked it,
   and forgets that turn later. Here the message fails instead: the person reads that it was not handled, and sends it again.
@@ -26,18 +28,21 @@ And two things go wrong without a word:
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Dict, List, Optional, Text, Type
 
 import rasa
 from jsonschema.validators import validator_for
 from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
 from rasa.core.policies.rule_policy import RulePolicy
+from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.engine.exceptions import GraphRunError
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.core.events import Event
 
 from bot.nlu.rule_memory import possible_keys
+from bot.threads import finish, in_thread
 
 VERSION = "3.6.21"
 
@@ -45,6 +50,8 @@ _stock_run = RemoteAction.run
 _stock_validate = RemoteAction._validate_action_result
 _stock_resolve = Event.resolve_by_type
 _stock_run_graph = DaskGraphRunner.run
+_stock_parse = MessageProcessor.parse_message
+_readers = ThreadPoolExecutor(2, thread_name_prefix="read")  # one for the others while somebody's long message is read
 
 
 class ActionFailed(BaseException):
@@ -145,6 +152,13 @@ def _run_graph(
         raise GraphRunError("Error running runner.") from error
 
 
+async def _parse_message(self: MessageProcessor, *arguments: Any, **named: Any) -> Dict[Text, Any]:
+    parsing = _stock_parse(self, *arguments, **named)
+    if self.http_interpreter:  # a server elsewhere, which is waited for
+        return await parsing
+    return await in_thread(finish, parsing, pool=_readers)
+
+
 _OURS = (
     (RemoteAction, "run", _run),
     (RemoteAction, "_validate_action_result", _validate_action_result),
@@ -152,6 +166,7 @@ _OURS = (
     (FailSafeTrackerStore, "on_tracker_store_error", _fail),
     (FailSafeTrackerStore, "on_tracker_store_retrieve_error", _fail),
     (DaskGraphRunner, "run", _run_graph),
+    (MessageProcessor, "parse_message", _parse_message),
     (RulePolicy, "_get_possible_keys", possible_keys),
 )
 _STOCK = tuple((owner, name, vars(owner)[name]) for owner, name, _ in _OURS)

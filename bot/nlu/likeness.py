@@ -21,7 +21,7 @@ from sklearn.svm import LinearSVC
 from bot.nlu.meaning import Meaning
 from bot.nlu.weighing import rarity, weighed
 from bot.safety.frames import Sentence
-from bot.safety.rules import rules
+from bot.safety.rules import folded, rules
 
 Encoder = Callable[[Sequence[str]], np.ndarray]
 
@@ -156,9 +156,8 @@ class Likeness:
 
 def _counts(texts: Sequence[str]) -> List[csr_matrix]:
     """Count the words, the groups of letters and the pairs of the folded texts."""
-    fold = rules().folder.fold
-    folded = [fold(text).strip() for text in texts]
-    return [counter.transform(folded) for counter in _COUNTERS]
+    plain = [folded(text)[0].strip() for text in texts]
+    return [counter.transform(plain) for counter in _COUNTERS]
 
 
 def _weighed(counts: List[csr_matrix], rare: np.ndarray) -> csr_matrix:

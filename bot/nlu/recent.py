@@ -13,7 +13,7 @@ import json
 from collections import OrderedDict, deque
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Callable, Dict, Iterator, Optional, Text, TypeVar
+from typing import Any, Dict, Iterator, Optional, Text
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
@@ -21,14 +21,10 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
 
-CONVERSATIONS = 500  # kept in memory
-LONGEST, CUT_TO = (
-    240,
-    120,
-)  # events of one conversation in memory; a turn has six to ten, and actions look ten turns back
+from bot.threads import in_thread
 
-
-Found = TypeVar("Found")
+EVENTS = 24_000  # in memory, of all conversations together: 2 kB each
+LONGEST, CUT_TO = 160, 120  # of one conversation in memory; a turn has six to twelve, and actions look ten turns back
 
 
 @dataclass
@@ -43,7 +39,8 @@ class RecentTrackerStore(SQLTrackerStore):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._kept: "OrderedDict[Text, _Kept]" = OrderedDict()
+        self._kept: "OrderedDict[Text, _Kept]" = OrderedDict()  # the one handled last at the end
+        self._events = 0  # of all that are kept
 
     async def retrieve(self, sender_id: Text) -> Optional[DialogueStateTracker]:
         """The conversation from memory if nothing was added to it since, else from the database."""
@@ -82,7 +79,8 @@ class RecentTrackerStore(SQLTrackerStore):
 
     def drop(self, sender_id: Text) -> None:
         """Keep a conversation in memory no longer."""
-        self._kept.pop(sender_id, None)
+        kept = self._kept.pop(sender_id, None)
+        self._events -= kept.saved if kept else 0
 
     def _event_query(self, session: Any, sender_id: Text, fetch_events_from_all_sessions: bool) -> Any:
         """Rasa's own finds the start of the session by the clock, and loses what was said after the clock was put back."""
@@ -105,23 +103,13 @@ class RecentTrackerStore(SQLTrackerStore):
         self.drop(sender_id)
         if tracker is not None:
             self._kept[sender_id] = _Kept(tracker, len(tracker.events), last_row)
-            while len(self._kept) > CONVERSATIONS:
-                self._kept.popitem(last=False)
+            self._events += len(tracker.events)
+            while self._events > EVENTS:
+                self.drop(next(iter(self._kept)))
 
     def _last_row(self, connection: Any, sender_id: Text) -> Optional[int]:
         newest = sa.select(sa.func.max(self.SQLEvent.id)).where(self.SQLEvent.sender_id == sender_id)
         return connection.execute(newest).scalar()
-
-
-async def in_thread(function: Callable[..., Found], *arguments: Any) -> Found:
-    """Call `function` in a thread. Whoever is cancelled waits for its end all the same: only then is the conversation free for the
-    next message."""
-    done = asyncio.get_running_loop().run_in_executor(None, function, *arguments)
-    try:
-        return await asyncio.shield(done)
-    except asyncio.CancelledError:
-        await asyncio.wait([done])
-        raise
 
 
 def _row(sender_id: Text, event: Event) -> Dict[Text, Any]:

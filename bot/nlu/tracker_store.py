@@ -16,8 +16,9 @@ from bot.discretion import keep_logs_empty
 from bot.intake.crypto import Cipher, load_cipher
 from bot.logs import shape
 from bot.nlu.departures import depart
-from bot.nlu.recent import RecentTrackerStore, in_thread
+from bot.nlu.recent import RecentTrackerStore
 from bot.settings import load_settings
+from bot.threads import in_thread
 
 ERASED = "erased"  # the slot that the erasing action sets
 

@@ -48,6 +48,19 @@ class SentenceVectorFeaturizer(DenseFeaturizer, GraphComponent):
     ) -> "SentenceVectorFeaturizer":
         return cls(execution_context.node_name, config)
 
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "SentenceVectorFeaturizer":
+        """Load the sentence model too, so that the first message does not wait for it."""
+        sentence_model()
+        return cls.create(config, model_storage, resource, execution_context)
+
     def process(self, messages: List[Message]) -> List[Message]:
         """Encode all messages in one batch, with what the judge of danger will ask for: later it would cost as much again."""
         read = [m for m in messages if m.get("reading") is not None]

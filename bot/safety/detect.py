@@ -1,16 +1,17 @@
 """Answers two questions about a message: is somebody in danger, and does it ask for other help than ours?
 
-The text is looked at and forgotten: nothing here logs or keeps it.
+The text is looked at: nothing here logs it, and only the last few stay in memory.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Dict, FrozenSet, List, Optional, Tuple
 
 from bot.safety.fold import tokens
-from bot.safety.rules import Block, Need, Rules, rules
+from bot.safety.rules import Block, Need, Rules, folded, rules
 
 _SPEAKER = re.compile(r"(?<!\S)(?:ik|mij|me|mijn|mezelf|mijzelf|ons|onze) ")
 _SELF = re.compile(r"(?<!\S)(?:ik|mij|me|i|je) ")
@@ -75,19 +76,19 @@ def referral(text: str) -> List[str]:
 
 def looks_like_it(text: str) -> bool:
     """Return whether a known false alarm stands in the text: a figure of speech, a negation, what is over, talk of work."""
-    loaded = rules()
-    folded = loaded.folder.fold(text)
-    keys = loaded.keys(folded)
-    crisis = {need.need for _, (need, _) in loaded.found["crisis"].patterns}
-    return any(True for need in sorted(crisis) for _ in loaded.unless[need].matches(folded, keys))
+    plain, keys = folded(text)
+    return any(True for need in _crises() for _ in rules().unless[need].matches(plain, keys))
+
+
+@lru_cache(maxsize=1)
+def _crises() -> List[str]:
+    return sorted({need.need for _, (need, _) in rules().found["crisis"].patterns})
 
 
 def in_general(text: str) -> bool:
     """Return whether a message speaks of those who do a kind of work, or of those they work for, and not of the speaker."""
-    loaded = rules()
-    folded = loaded.folder.fold(text)
-    roles = any(True for _ in loaded.roles.matches(folded, loaded.keys(folded)))
-    return roles and not _FIRST_PERSON.search(folded)
+    plain, keys = folded(text)
+    return any(True for _ in rules().roles.matches(plain, keys)) and not _FIRST_PERSON.search(plain)
 
 
 def refuses(text: str) -> bool:
@@ -98,10 +99,8 @@ def refuses(text: str) -> bool:
 
 def about_other(text: str) -> bool:
     """Return whether a sentence names somebody close and not the speaker: "mijn zus wil dood", not "mijn zus weet dat ik dood wil"."""
-    loaded = rules()
-    folded = loaded.folder.fold(text)
-    somebody = any(True for _ in loaded.others.matches(folded, loaded.keys(folded)))
-    return somebody and not _SELF.search(folded)
+    plain, keys = folded(text)
+    return any(True for _ in rules().others.matches(plain, keys)) and not _SELF.search(plain)
 
 
 @dataclass(frozen=True)
@@ -122,18 +121,17 @@ class _Found:
 
 def _hits(text: str, kind: str) -> _Found:
     loaded = rules()
-    folded = loaded.folder.fold(text)
-    keys = loaded.keys(folded)
+    plain, keys = folded(text)
     spared: Dict[str, List[Tuple[int, int, bool, bool]]] = {}
     hits: List[_Hit] = []
-    for start, end, other, (need, block) in loaded.found[kind].matches(folded, keys):
+    for start, end, other, (need, block) in loaded.found[kind].matches(plain, keys):
         if need.need not in spared:
-            spared[need.need] = list(loaded.unless[need.need].matches(folded, keys))
-        if not any(_spares(row, start, end, block, folded) for row in spared[need.need]):
+            spared[need.need] = list(loaded.unless[need.need].matches(plain, keys))
+        if not any(_spares(row, start, end, block, plain) for row in spared[need.need]):
             hits.append(_Hit(need, block, "other" if other else block.about, start, end))
     if not hits:
         return _Found([])
-    return _Found(hits, _country(loaded, folded, keys), any(True for _ in loaded.young.matches(folded, keys)))
+    return _Found(hits, _country(loaded, plain, keys), any(True for _ in loaded.young.matches(plain, keys)))
 
 
 def _spares(row: Tuple[int, int, bool, bool], start: int, end: int, block: Block, folded: str) -> bool:

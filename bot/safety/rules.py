@@ -169,3 +169,10 @@ def rules(folder: Path = FOLDER) -> Rules:
     refusals = [tokens(text) for text in words.refusals]
     alike = {fold_word(word): name for name in reversed(words.alike) for word in words.classes[name] if word.isalpha()}
     return Rules(fold, found, unless, countries, young, others, roles, refusals, alike)
+
+
+@lru_cache(maxsize=32)
+def folded(text: str) -> Tuple[str, FrozenSet[str]]:
+    """A message folded, and its keys. The last ones are kept: a message is looked at from several sides."""
+    fold = rules().folder.fold(text)
+    return fold, Rules.keys(fold)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from typing import Any, Dict, Iterator, Optional
 
 import pytest
 from rasa.core.actions.action import RemoteAction
-from rasa.core.channels.channel import OutputChannel
+from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import FailSafeTrackerStore, InMemoryTrackerStore
 from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema, SchemaNode
 from rasa.engine.runner.dask import DaskGraphRunner
@@ -171,3 +173,40 @@ def test_another_version_of_rasa_stops_the_start(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("rasa.__version__", "3.6.22")
     with pytest.raises(RuntimeError, match=r"bot/nlu/departures.py .* Rasa 3\.6\.22 is installed"):
         departures.depart()
+
+
+class Reading(MessageProcessor):
+    """A processor whose graph needs somebody else's turn of the event loop before it is done."""
+
+    http_interpreter = None
+
+    def __init__(self) -> None:
+        self.others_went_on, self.threads = threading.Event(), set()
+
+    def _parse_message_with_graph(self, message: Any, *_: Any) -> Dict[str, Any]:
+        self.threads.add(threading.current_thread())
+        if message.text == "fails":
+            raise ValueError("fails")
+        if message.text == "long":
+            assert self.others_went_on.wait(10)
+        return {"text": message.text, "intent": {"name": "greet"}, "entities": []}
+
+    def _check_for_unseen_features(self, parse_data: Any) -> None:
+        pass
+
+
+def test_what_a_message_means_is_worked_out_beside_the_event_loop() -> None:
+    async def read(text: str, processor: Reading) -> Any:
+        reading = asyncio.ensure_future(processor.parse_message(UserMessage(text)))
+        await asyncio.sleep(0)
+        processor.others_went_on.set()
+        return await reading
+
+    stock = asyncio.run(read("kort", Reading()))
+    departures.depart()
+    ours = Reading()
+    assert asyncio.run(read("kort", ours)) == stock
+    assert asyncio.run(read("long", ours))["text"] == "long"
+    assert threading.current_thread() not in ours.threads
+    with pytest.raises(ValueError, match="fails"):
+        asyncio.run(read("fails", ours))

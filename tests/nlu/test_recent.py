@@ -14,6 +14,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.nlu import recent
 from bot.nlu.recent import CUT_TO, LONGEST, RecentTrackerStore
 from bot.settings import ROOT
 
@@ -94,6 +95,21 @@ def test_a_long_conversation_keeps_its_last_turns_in_memory(domain: Domain, url:
     lengths = [len(say(ours, number).events) for number in range(1, 60)]
     assert max(lengths) <= LONGEST
     assert min(lengths[30:]) >= CUT_TO // 2
+
+
+def test_the_conversations_handled_last_stay_in_memory_and_the_others_are_read_again(
+    domain: Domain, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recent, "EVENTS", 20)
+    ours = store(RecentTrackerStore, domain, url)
+    for name in ("ann", "bo", "cas", "ann", "dee"):
+        tracker = asyncio.run(ours.get_or_create_tracker(name))
+        tracker.update_with_events([*turn(1)], domain)
+        asyncio.run(ours.save(tracker))
+        assert sum(kept.saved for kept in ours._kept.values()) == ours._events <= 20
+    assert list(ours._kept)[-2:] == ["ann", "dee"] and "bo" not in ours._kept
+    told = [event.text for event in asyncio.run(ours.retrieve("bo")).events if isinstance(event, UserUttered)]
+    assert told == ["bericht 1"]
 
 
 def test_a_form_that_started_before_the_cut_is_still_known(domain: Domain, url: str) -> None:
