@@ -14,7 +14,8 @@ from actions.sending import payload, requests_of
 from bot.answers.comparing import list_buttons
 from bot.answers.context import context
 from bot.answers.model import Button, Memory
-from bot.nlu.questions import is_question
+from bot.answers.staying import asks_of_work
+from bot.nlu.questions import holds_question, is_question
 from bot.safety.help import reply
 
 ALSO_ANSWERED = ("find_profession", "compare", "ask_learning_path", "search", "start_intake")
@@ -48,8 +49,7 @@ class ActionReferral(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[Dict[Text, Any]]:
         """Send a reply per need, then the answer if there was a question of ours as well, else what we can do meanwhile."""
         needs = needs_of(tracker)
-        goes_on = requests_of(tracker)[0].intent in OF_PROFESSION and Memory.of(tracker.get_slot("memory")).recent
-        if goes_on and needs == ABOUT_STUDY:
+        if goes_on(tracker, needs):
             return answer_question(dispatcher, tracker)
         again = bool(needs) and not untold(tracker, needs)
         if again and refuses(tracker.latest_message or {}):  # "nee, het gaat wel, ik ben gewoon moe"
@@ -61,11 +61,21 @@ class ActionReferral(Action):
         return [*told, *answer_question(dispatcher, tracker)] if also else told
 
 
+def goes_on(tracker: Tracker, needs: List[Text]) -> bool:
+    """Whether a message is a question about the profession that is talked about: where one studies for it, or what that work takes
+    ("en wat moet ik weten van burn-out?"); not when it tells something of the person."""
+    if not Memory.of(tracker.get_slot("memory")).recent:
+        return False
+    text = str((tracker.latest_message or {}).get("text") or "")
+    studies = requests_of(tracker)[0].intent in OF_PROFESSION and needs == ABOUT_STUDY
+    return studies or asks_of_work(context(), text)
+
+
 def asks_too(tracker: Tracker) -> bool:
     """Whether a message that shows a need asks something about professions as well."""
     requests = requests_of(tracker)
     text = str((tracker.latest_message or {}).get("text") or "")
-    about = bool(requests[0].professions or requests[0].candidates) and is_question(text)
+    about = bool(requests[0].professions or requests[0].candidates) and holds_question(text)
     ours = [r.intent for r in requests if r.intent in ALSO_ANSWERED and r.confidence > LIKELY]
     return about or "find_profession" in ours or bool(ours) and is_question(text)
 

@@ -17,6 +17,7 @@ from knowledge.search import Fit
 
 CHOOSING = "find_profession"
 OPTION = "option:"  # what the text of a quick reply of the choice begins with
+BACK, AGAIN = "back", "again"  # options of every step: one question back, and from the start
 GUESSED = 0.3  # confidence up to which the form of an order proves nothing
 POINTING = 3  # words at most that only give the number of an option
 TYPED = (CHOOSING, "search", "out_of_scope", "follow_up", "pick_option", "affirm", "deny", "ask_other_profession")
@@ -32,7 +33,7 @@ def answer_choice(context: Context, request: Request, memory: Memory) -> Answer:
     if request.text.startswith(OPTION):
         return _after(context, request.text[len(OPTION) :], memory)
     if step is not None:
-        return _typed(context, request, memory, step)
+        return _typed(context, request, memory, step) if request.text else _asked_again(context, memory, step)
     if len(request.professions) == 2:
         return comparing.between_two(context, request, memory)
     told = answer_told(context, request, memory) if tells(context, request) else None
@@ -57,6 +58,9 @@ def chosen(context: Context, request: Request, memory: Memory) -> Request:
     """What was typed while a step of the choice waits, as an answer to it; other requests as they are."""
     step = _waiting_step(memory)
     free = not (request.professions or request.candidates or request.terms)
+    turn = _turns_back(context, request, memory)
+    if turn:
+        return replace(request, intent=CHOOSING, text=f"{OPTION}{turn}")
     if step is not None and free and _answers(context, request, step):
         return replace(request, intent=CHOOSING)
     told = (memory.request or {}).get("intent") == CHOOSING
@@ -64,6 +68,18 @@ def chosen(context: Context, request: Request, memory: Memory) -> Request:
     if told and free and more and not request.facets and tells(context, request):
         return replace(request, intent=CHOOSING)  # "en als ik liever schrijf?"
     return request
+
+
+def _turns_back(context: Context, request: Request, memory: Memory) -> Optional[str]:
+    """BACK or AGAIN, when no more than that is said while the choice goes on, or right after it ("vorige")."""
+    words = WORD.findall(fold(request.text))
+    if not words or not (_waiting_step(memory) is not None or (memory.request or {}).get("before")):
+        return None
+    around = context.wording["choice_turns"]["around"]
+    said_words = [w for w in words if w not in around]
+    return next(
+        (k for k in (BACK, AGAIN) if said_words and set(said_words) <= set(context.wording["choice_turns"][k])), None
+    )
 
 
 def _answers(context: Context, request: Request, step: int) -> bool:
@@ -96,11 +112,21 @@ def _told(memory: Memory) -> Tuple[str, ...]:
     return tuple((memory.pending or {}).get("told", ()))
 
 
-def _ask(context: Context, memory: Memory, step: int, told: Sequence[str]) -> Answer:
-    """One step: its question, its options as quick replies."""
+def _before(memory: Memory) -> List[List[Any]]:
+    """The questions that were answered, each with what had been told when it was put, the one that waits last."""
+    pending = memory.pending or {}
+    step = _waiting_step(memory)
+    if step is None:
+        return list((memory.request or {}).get("before", ()))
+    return [*pending.get("before", ()), [step, list(_told(memory))]]
+
+
+def _ask(context: Context, memory: Memory, step: int, told: Sequence[str], before: Sequence[List[Any]] = ()) -> Answer:
+    """One step: its question, its options as quick replies; `before`: the questions that one may go back to."""
     options = _steps(context)[step]["options"]
     buttons = [Button(o["title"], CHOOSING, {"interest": key}) for key, o in options.items()]
-    waiting = {**remembered(Request(CHOOSING)), "step": step, "told": list(told)}
+    buttons += [Button(context.wording["choice_turns"]["title"], CHOOSING, {"interest": BACK})] if before else []
+    waiting = {**remembered(Request(CHOOSING)), "step": step, "told": list(told), "before": list(before)}
     return said(
         _steps(context)[step]["response"],
         replace(memory, pending=waiting, request=remembered(Request(CHOOSING)), listed=(), facts=(), misses=0),
@@ -108,10 +134,18 @@ def _ask(context: Context, memory: Memory, step: int, told: Sequence[str]) -> An
     )
 
 
+def _asked_again(context: Context, memory: Memory, step: int) -> Answer:
+    """The step that waits once more."""
+    return _ask(context, memory, step, _told(memory), _before(memory)[:-1])
+
+
 def _after(context: Context, key: str, memory: Memory) -> Answer:
     """The step after an option was chosen; the option may be of an earlier step, then the choice goes on from there."""
     steps = _steps(context)
     step = next((i for i, s in enumerate(steps) if key in s["options"]), None)
+    before = _before(memory)[: -1 if _waiting_step(memory) is not None else None]
+    if key == BACK and before:
+        return _ask(context, memory, *before[-1], before[:-1])
     if step is None:
         return _ask(context, memory, 0, ())
     told = [t for t in _told(memory) if _step_of(steps, t) < step] if _waiting_step(memory) is not None else []
@@ -124,9 +158,12 @@ def _step_of(steps: Sequence[Dict[str, Any]], told: str) -> int:
 
 
 def _next(context: Context, memory: Memory, step: int, told: Sequence[str]) -> Answer:
+    before = [one for one in _before(memory) if one[0] <= step]
     if step + 1 < len(_steps(context)):
-        return _ask(context, memory, step + 1, told)
-    return _concluded(context, memory, told) or _undecided(context, memory)
+        return _ask(context, memory, step + 1, told, before)
+    found = _concluded(context, memory, told) or _undecided(context, memory)
+    asked = {**remembered(Request(CHOOSING)), **(found.memory.request or {}), "before": before}
+    return replace(found, memory=replace(found.memory, request=asked))
 
 
 def _undecided(context: Context, memory: Memory) -> Answer:
@@ -144,7 +181,7 @@ def _typed(context: Context, request: Request, memory: Memory, step: int) -> Ans
     named = _named(context, step, request)
     own = [request.text] if _says_more(context, request, step, named) else []
     if _agrees(context, request):
-        return _ask(context, memory, step, _told(memory))  # "ja graag" to "wat doe je het liefst?"
+        return _asked_again(context, memory, step)  # "ja graag" to "wat doe je het liefst?"
     if not named and not tells(context, request):
         open_option = next((k for k in options if not _steps(context)[step]["options"][k].get("text")), None)
         return _next(context, memory, step, [*_told(memory), *([open_option] if open_option else [])])

@@ -23,8 +23,14 @@ COMPARED = ("knowledge", "autonomy", "environment", "action_context", "responsib
 
 
 def two(request: Request, memory: Memory) -> Tuple[str, ...]:
-    """The two professions that a question is about: named ones first, then those talked about."""
-    return tuple(dict.fromkeys((*request.professions, *memory.recent)))[:2]
+    """The two professions that a question is about: named ones first, then those talked about; when it names none, in the order in
+    which they were named, so that "die eerste" stays the same."""
+    pair = tuple(dict.fromkeys((*request.professions, *memory.recent)))[:2]
+    return pair if request.professions else tuple(sorted(pair, key=lambda p: _place(p, memory.named)))
+
+
+def _place(profession: str, named: Sequence[str]) -> int:
+    return named.index(profession) if profession in named else len(named)
 
 
 def answer_compare(context: Context, request: Request, memory: Memory) -> Optional[Answer]:

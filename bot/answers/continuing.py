@@ -38,7 +38,11 @@ def continued(context: Context, request: Request, memory: Memory, again: Again) 
         professions = tuple(dict.fromkeys((*professions, *earlier.professions[:1])))
     elif earlier.intent in ("compare", "ask_learning_path"):
         professions = tuple(dict.fromkeys((*earlier.professions[:1], *professions)))
-    return again(context, earlier.about(*professions), memory)
+    found = again(context, earlier.about(*professions), memory)
+    corrects = _says(context, request, "correcting_words") and found.parts[0].key == "not_there"
+    if corrects:  # "nee, ik bedoelde de X": what was searched for was a name
+        return again(context, Request("ask_definition", professions=professions), memory)
+    return found
 
 
 def _repeatable(context: Context, last: Dict[str, Any]) -> bool:
@@ -76,6 +80,12 @@ def _narrowed(context: Context, request: Request, memory: Memory, again: Again) 
         return again(context, replace(last, text="", professions=last.professions[::-1]), memory)
     if last.intent == "ask_labour_market" and memory.recent and labour.names_table(context, request, memory.recent[0]):
         return again(context, replace(last, query="", text=request.text), memory)
+    opening = finding.asks_which(context, last) if last.intent == "search" else ""
+    if opening and any(
+        told.startswith("search") for told in memory.told
+    ):  # "wie werkt met vrijwilligers?", "en met jongeren?"
+        asked = replace(request, intent="search", text=f"{opening} {request.text}", confidence=1.0)
+        return again(context, asked, memory)
     if last.intent == "compare":
         return again(context, replace(last, text=request.text, query=request.query), memory)
     if request.number and last.intent in ("ask_competency", "ask_knowledge"):

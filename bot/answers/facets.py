@@ -46,7 +46,8 @@ def answer_facet(context: Context, request: Request, memory: Memory, facet: str,
     named = facet in request.facets or names_facet(context, request, facet)
     guessed = request.confidence < CONVINCED and not names_facet(context, request, facet)
     yes_or_no = (guessed and facet not in UNFOCUSED or facet in LISTS) and not named and is_particular(context, request)
-    if facet not in UNFOCUSED or not named and not request.number:
+    narrowed = _narrowing(context, request, facet) is not None
+    if (facet not in UNFOCUSED or not named and not request.number) and not narrowed:
         hits = about(context, request, facet, profession) or told_before(context, request, facet, profession)
         found = found_elsewhere(context, request, facet, profession, facts, hits)
         if found:
@@ -228,10 +229,15 @@ def related(context: Context, request: Request, memory: Memory, profession: str)
     return listing(context, memory, "facet_related", [f.id for f in facts], buttons, name=name)
 
 
+def _narrowing(context: Context, request: Request, facet: str) -> Optional[str]:
+    """To which depth, kind or heading of a facet a question keeps ("de grondige kennis"); None for the whole facet."""
+    asked = f" {fold(request.text)} "
+    return next((v for word, v in context.wording["narrowed"].get(facet, {}).items() if f" {word}" in asked), None)
+
+
 def _chosen(context: Context, request: Request, facet: str, profession: str) -> Sequence[Fact]:
     """The facts of a facet, narrowed to what the question names."""
-    asked = f" {fold(request.text)} "
-    wanted = next((v for word, v in context.wording["narrowed"].get(facet, {}).items() if f" {word}" in asked), None)
+    wanted = _narrowing(context, request, facet)
     number = request.number if facet in ("knowledge", "skills") and request.number and request.number > 0 else None
     facts: Sequence[Fact] = context.kb.facts(profession, facet, number=number) if facet in FACETS else ()
     if wanted:

@@ -27,6 +27,7 @@ class Figures:
     heading: str
     items: str
     note: str
+    total: str  # the bullet with the total; "" when none has it
 
 
 def figures(context: Context, table: FigureTable, asked: str) -> Figures:
@@ -47,6 +48,7 @@ def figures(context: Context, table: FigureTable, asked: str) -> Figures:
         heading=_other_year(context, table, asked) + context.say(f"figures_{rank or 'all'}", counts=counts),
         items="\n".join(f"- {line}" for line in lines),
         note=note,
+        total=next((f"- {line}" for line in lines if _is_total(line)), ""),
     )
 
 

@@ -63,12 +63,12 @@ def _with_fitting(context: Context, request: Request, found: List[Fact]) -> List
     return list(dict.fromkeys([*found[:1], *told, *found[1:]]))
 
 
-def asks_which(context: Context, request: Request) -> bool:
-    """Whether a question looks for a profession ("wie …?", "in welk beroep …?") instead of going on about one."""
+def asks_which(context: Context, request: Request) -> str:
+    """The words by which a question looks for a profession ("wie …?", "in welk beroep …?"); "" when it goes on about one."""
     text = f" {' '.join(WORD.findall(fold(request.text)))} "
     for whom in context.wording["asks_whom"]:
         text = text.replace(f" {whom} ", " ")
-    return any(f" {opening} " in text for opening in context.wording["asks_which"])
+    return next((opening for opening in context.wording["asks_which"] if f" {opening} " in text), "")
 
 
 def answer_fit(

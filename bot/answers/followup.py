@@ -1,4 +1,4 @@
-"""What refers to what was just said: more, "de derde", "en de campagnewerker?", why, an example, simpler, shorter, source."""
+"""What refers to what was just said: more, "de derde", why, an example, the source."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from knowledge.facts import Fact
 
 MOST_WORDS, FEW_WORDS, MOST_NAMED = 8, 4, 3  # of a question whose answer that was, and of professions in the reply
 NOWHERE = ("absent", "not_there", "pay", "source_nowhere")  # replies to what no dossier (wholly) says
-SHORT = 2  # items of a short answer
+OPINION = "opinion"  # what the keys of replies without an opinion begin with
 SENTENCE = re.compile(r"(?<=[.!?]) ")
 
 
@@ -119,7 +119,7 @@ def answer_whose(context: Context, request: Request, memory: Memory) -> Optional
 def answer_source(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """Where the last answer stands, or that it stands nowhere."""
     facts = facts_of(context, memory)
-    if memory.recent and any(told.startswith(NOWHERE) for told in memory.told):
+    if memory.recent and says_nowhere(memory):
         card = context.card(memory.recent[0])
         steps = context.next_buttons("definition", card.id)
         return said("source_nowhere", memory, steps, title=card.title, cite=card.cite)
@@ -162,13 +162,21 @@ def facts_of(context: Context, memory: Memory) -> List[Fact]:
     ]
 
 
+def says_nowhere(memory: Memory) -> bool:
+    """Whether the last reply was that no dossier (wholly) says it."""
+    return any(told.startswith(NOWHERE) for told in memory.told)
+
+
 def answer_why(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """Why that was the answer: because the dossier says so, and where; why one would choose it, nobody else can say."""
     words = WORD.findall(fold(request.text))
     suggested = _reasons(context, request, memory, words)
     if suggested:
         return suggested
-    if any(w in words for w in context.wording["choosing_words"]) or request.professions:
+    chooses = any(w in words for w in context.wording["choosing_words"])
+    if any(told.startswith(OPINION) for told in memory.told) and not (chooses or focus(context, request)):
+        return said("why_no_opinion", replace(memory, misses=0), [list_buttons(context)[1]])
+    if chooses or request.professions:
         return answer_opinion(context, request, memory)
     facts = facts_of(context, memory)
     if not facts:
@@ -243,55 +251,3 @@ def _example_of_term(context: Context, memory: Memory, last: Request) -> Optiona
     if given:
         return said("statement", memory, buttons, text=shorten(" ".join(given)), cite=term.cite)
     return said("no_example", memory, buttons, term=term.term)
-
-
-def answer_simpler(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
-    """Our plain wording of what was last said, marked as ours."""
-    brief = set(WORD.findall(fold(request.text))) & set(context.wording["brief_words"])
-    if request.professions and brief:
-        return answer_facet(context, request, memory, "definition", request.professions[0])
-    if request.professions:
-        card = context.card(request.professions[0])
-        known = replace(
-            memory.with_professions(card.id), request={"intent": "ask_definition", "professions": [card.id]}, misses=0
-        )
-        return said("simpler", known, context.next_buttons("definition", card.id, 2), text=card.plain, cite=card.cite)
-    facts = facts_of(context, memory)
-    last = last_request(memory)
-    texts = [f.plain for f in facts if f.plain]
-    if last and last.intent == "ask_competency" and last.number and memory.recent:
-        cards = context.kb.competencies(memory.recent[0])
-        texts = [c.plain for c in cards if c.number == last.number and c.plain]
-    if not texts and last and last.intent in ("ask_knowledge", "ask_competency") and facts:
-        numbers = {f.number for f in facts}
-        texts = [c.plain for c in context.kb.competencies(memory.recent[0]) if c.number in numbers and c.plain][:2]
-    if not texts and memory.recent:
-        texts = [context.card(memory.recent[0]).plain]
-    if not texts:
-        return None
-    sources = cite(facts) or (context.card(memory.recent[0]).cite if memory.recent else "")
-    return said(
-        "simpler",
-        memory,
-        _next(context, memory),
-        text="\n".join(f"- {t}" for t in texts[:4]) if len(texts) > 1 else texts[0],
-        cite=sources,
-    )
-
-
-def answer_shorter(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
-    """The last answer in its shortest form."""
-    facts = facts_of(context, memory)
-    if any(told.startswith("shorter") for told in memory.told):
-        return said("shortest", memory, _next(context, memory))
-    if not facts:
-        return answer_simpler(context, request, memory)
-    if facts[0].facet == "definition" and facts[0].profession:
-        text = context.card(facts[0].profession).plain
-        return said("simpler", memory, _next(context, memory), text=text, cite=cite(facts))
-    items = "\n".join(f"- {shorten(f.text, 140)}" for f in facts[:SHORT])
-    return said("shorter", memory, _next(context, memory), items=items, cite=cite(facts[:SHORT]))
-
-
-def _next(context: Context, memory: Memory) -> List[Button]:
-    return context.next_buttons("definition", memory.recent[0], 2) if memory.recent else []

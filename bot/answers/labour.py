@@ -171,5 +171,6 @@ def _shown(context: Context, memory: Memory, profession: str, table: FigureTable
         heading=told.heading,
         items=told.items,
         note=told.note,
+        total=told.total,
         cite=table.cite,
     )

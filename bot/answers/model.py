@@ -48,6 +48,7 @@ class Memory:
     listed: Tuple[str, ...] = ()  # ids of what was listed, shown or still to show
     shown: int = 0
     layout: Optional[Dict[str, Any]] = None  # response key and values with which the list goes on
+    overview: Optional[Dict[str, Any]] = None  # the last request that was answered with a list to choose from
     facts: Tuple[str, ...] = ()  # ids of the facts of the last answer
     named: Tuple[
         str, ...

@@ -48,6 +48,8 @@ def pointed(context: Context, request: Request, memory: Memory) -> Request:
     elsewhere = any(f" {phrase} " in f" {' '.join(words)} " for phrase in context.wording["pointing_elsewhere"])
     place = _places(context, words, order, memory.recent)
     elsewhere = elsewhere or len(place) > 1  # "wat moet de tweede leren om de eerste te worden?"
+    compared = (memory.request or {}).get("intent") in TWOSOME and bool(focus(context, request))
+    elsewhere = elsewhere or compared and request.intent == "search"  # "die laatste, moet die met een budget werken?"
     if request.intent in OF_LISTS and not elsewhere and _shows_items(context, memory, request.intent):
         return _whose_item(context, request, memory, words) or request
     return _about(context, request, memory, words, place) if place else request

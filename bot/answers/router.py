@@ -16,6 +16,8 @@ from bot.answers import (
     labour,
     limits,
     namesakes,
+    returning,
+    rewording,
     staying,
     terms,
     unsure,
@@ -53,13 +55,13 @@ CAPABILITIES: Dict[str, Capability] = {
     "compare": lambda *asked: across.answer_of_all(*asked) or comparing.answer_compare(*asked),
     "ask_learning_path": comparing.answer_learning_path,
     "find_profession": lambda *asked: _about_one(*asked) or choosing.answer_choice(*asked),
-    "search": lambda *asked: staying.answer_among(*asked) or staying.answer_here(*asked) or _search(*asked),
+    "search": lambda *asked: staying.answer_among(*asked) or staying.answer_searched(*asked),
     "more": followup.answer_more,
     "pick_option": followup.answer_pick,
     "ask_why": followup.answer_why,
     "ask_example": followup.answer_example,
-    "make_simpler": followup.answer_simpler,
-    "make_shorter": followup.answer_shorter,
+    "make_simpler": rewording.answer_simpler,
+    "make_shorter": rewording.answer_shorter,
     "ask_source": followup.answer_source,
     "ask_opinion": judging.answer_opinion,
     "ask_ranking": lambda *asked: across.answer_of_all(*asked) or judging.answer_ranking(*asked),
@@ -91,7 +93,7 @@ def answer(context: Context, requests: Sequence[Request], memory: Memory) -> Ans
         request = choosing.chosen(context, pointed(context, asked, memory), memory)
         found = answer_one(context, resolved(context, request, memory), memory)
         parts += [p for p in found.parts if p not in parts]
-        memory = found.memory
+        memory = returning.with_overview(context, request, memory, found.memory)
         listed = _professions(context, memory.listed)
         choices = listed or (() if asked.professions else before.choices)
         memory = replace(memory, choices=choices)
@@ -157,7 +159,7 @@ def answer_one(context: Context, request: Request, memory: Memory) -> Answer:
     elif facet in context.facets:
         found = _facet(context, request, memory, facet)
     elif request.intent == "repeat":
-        found = _repeated(context, request, memory)
+        found = returning.answer_repeat(context, request, memory, answer_one)
     elif request.intent in ("follow_up", "mention_profession"):
         found = continued(context, request, memory, answer_one)
     return found or _otherwise(context, request, memory)
@@ -203,22 +205,6 @@ def _doubtful(context: Context, request: Request, memory: Memory) -> bool:
     short = len(request.text.split()) < FEW_WORDS
     unpaid = request.intent == "ask_pay" and bool(request.text) and not staying.of_pay(context, request)
     return request.confidence < SURE or short or unpaid or staying.points(context, request, memory)
-
-
-def _search(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
-    """What the search finds; hits in several other dossiers do not change which profession is talked about, unless that was asked."""
-    found = finding.answer_search(context, request, memory)
-    moving = request.professions or finding.asks_which(context, request) or not memory.recent
-    if moving or not found or len({f.profession for f in followup.facts_of(context, found.memory)}) == 1:
-        return found
-    return replace(found, memory=replace(found.memory, recent=memory.recent))
-
-
-def _repeated(context: Context, request: Request, memory: Memory) -> Answer:
-    """The last question once more."""
-    if memory.request and memory.request.get("intent") != "repeat":
-        return answer_one(context, Request.of(memory.request), memory)
-    return said("repeat", memory, chatting.next_steps(context, memory))
 
 
 def _only_facet(context: Context, request: Request) -> bool:
@@ -267,7 +253,7 @@ def _otherwise(context: Context, request: Request, memory: Memory) -> Answer:
     if steering and not request.professions:
         return said("nothing_before", replace(memory, misses=0), chatting.next_steps(context, memory))
     named = request.intent == "search" and request.professions  # then its term is only a part of the question
-    for attempt in (_search,) if named else (terms.answer_term, staying.answer_here, _search):
+    for attempt in (staying.answer_anywhere,) if named else (terms.answer_term, staying.answer_searched):
         found = attempt(context, request, memory)
         if found:
             return found

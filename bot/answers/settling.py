@@ -8,12 +8,14 @@ from typing import List, Optional
 
 from bot.answers.competencies import under_heading
 from bot.answers.context import Context
+from bot.answers.focus import focus
 from bot.answers.model import Memory, Request
 from bot.nlu.normalize import WORD, fold
 from bot.nlu.questions import is_question
 
 FEW_WORDS = 5
 NUMBERS = re.compile(r"\b\d{1,2}(?:\s*(?:,|en|&|\+)\s*\d{1,2})+\b")
+BY_NUMBER = "ask_competency"
 OF_COMPETENCY = ("ask_knowledge", "ask_skills")  # asked of one competency too
 # Lists that tell how many there are.
 COUNTED = ("ask_competencies", "ask_knowledge", "ask_skills", "ask_responsibility")
@@ -21,7 +23,7 @@ COUNTED = ("ask_competencies", "ask_knowledge", "ask_skills", "ask_responsibilit
 
 def each_number(request: Request) -> List[Request]:
     """A request for each of several competencies ("competentie 2 en 10"); the request itself when it names no more than one."""
-    found = NUMBERS.search(fold(request.text)) if request.intent == "ask_competency" else None
+    found = NUMBERS.search(fold(request.text)) if request.intent == BY_NUMBER else None
     numbers = dict.fromkeys(int(n) for n in re.findall(r"\d+", found.group())) if found else {}
     return [replace(request, number=n, text="") for n in numbers] or [request]
 
@@ -47,22 +49,22 @@ def _is_word_of(context: Context, word: str, facet: str) -> bool:
 
 
 def same_competency(context: Context, request: Request, memory: Memory) -> Request:
-    """ "Welke kennis (of welke vaardigheden) is daarvoor nodig?" after one competency, or after statements of one, is about that competency."""
+    """ "Welke kennis (of welke vaardigheden) is daarvoor nodig?" and "welke competentie is dat?" after one competency, or after
+    statements of one, are about that competency."""
     last = memory.request or {}
     by_id = context.kb.snapshot().by_id
     facts = [by_id[f] for f in memory.facts if f in by_id]
-    numbers = (
-        {f.number for f in facts if f.facet in ("competency", "competencies")}
-        if len(facts) == len(memory.facts)
-        else set()
-    )
-    last_number = last.get("number") if last.get("intent") in ("ask_competency", *OF_COMPETENCY) else None
+    whose = request.intent == BY_NUMBER and not focus(context, request, "competency")
+    of = ("competency", "competencies", "knowledge") if whose else ("competency", "competencies")
+    numbers = {f.number for f in facts if f.facet in of} if len(facts) == len(memory.facts) else set()
+    last_number = last.get("number") if last.get("intent") in (BY_NUMBER, *OF_COMPETENCY) else None
     whole = last.get("intent") not in OF_COMPETENCY or memory.shown >= len(memory.listed)
     number = last_number or (numbers.pop() if len(numbers) == 1 and whole else None)
     words = WORD.findall(fold(request.text))
     pointing = any(w in context.wording["pointing_at_competency"] for w in words)
     going_on = last_number and words[:1] == ["en"]
-    if request.intent in OF_COMPETENCY and not request.professions and number and (pointing or going_on):
+    asks = request.intent in OF_COMPETENCY and (pointing or going_on) or whose and request.number is None
+    if asks and not request.professions and number:
         return replace(request, number=request.number or number)
     return request
 
@@ -72,9 +74,9 @@ def _part_of_competency(context: Context, request: Request, memory: Memory) -> O
     last = memory.request or {}
     named = any(word in fold(request.text) for word in context.wording["roles"])
     free = not request.professions and request.number is None
-    if last.get("intent") != "ask_competency" or not last.get("number") or not (named and free):
+    if last.get("intent") != BY_NUMBER or not last.get("number") or not (named and free):
         return None
-    return replace(request, intent="ask_competency", number=last["number"])
+    return replace(request, intent=BY_NUMBER, number=last["number"])
 
 
 def _step(context: Context, request: Request, memory: Memory) -> Optional[int]:
@@ -83,7 +85,7 @@ def _step(context: Context, request: Request, memory: Memory) -> Optional[int]:
     words = request.text.lower().strip(" ?!.").split()
     steps = [step for word, step in context.wording["steps"].items() if word in words]
     rest = last.get("intent") in OF_COMPETENCY and memory.shown < len(memory.listed)
-    stepping = last.get("intent") in ("ask_competency", *OF_COMPETENCY) and last.get("number") and not rest
+    stepping = last.get("intent") in (BY_NUMBER, *OF_COMPETENCY) and last.get("number") and not rest
     if not stepping or not steps or len(words) > FEW_WORDS or request.professions:
         return None
     return max(1, last["number"] + steps[0])
@@ -110,7 +112,7 @@ def resolved(context: Context, request: Request, memory: Memory) -> Request:
         return replace(request, intent="mention_profession")
     step = _step(context, request, memory)
     if step:
-        return replace(request, intent="ask_competency", number=step)
+        return replace(request, intent=BY_NUMBER, number=step)
     if request.number and not request.professions and request.intent[4:] in context.facets:
         request = _of_listed(context, request, memory)
     return _picked(request, memory) if request.intent == "pick_option" else request
@@ -121,7 +123,7 @@ def _of_last(context: Context, request: Request, memory: Memory) -> Optional[Req
     last = memory.request or {}
     words = set(WORD.findall(fold(request.text)))  # none in a quick reply
     listing = context.wording["listing_words"]
-    if words and last.get("intent") in ("search", "ask_competency") and words <= set(context.wording["elliptic_words"]):
+    if words and last.get("intent") in ("search", BY_NUMBER) and words <= set(context.wording["elliptic_words"]):
         return replace(Request.of(last), text="")  # "naar wie dan?"
     if words and last.get("intent") in COUNTED and words <= set(context.wording["counting_words"]):
         return replace(Request.of(last), text="", query="")  # "hoeveel zijn er?" after a list
@@ -153,8 +155,8 @@ def _picked(request: Request, memory: Memory) -> Request:
     if 1 <= (request.number or 0) <= len(among):
         return replace(request, intent="follow_up", professions=(among[request.number - 1],), number=None, query="")
     if request.number is not None and memory.recent:
-        among_competencies = last.get("intent") == "ask_competency"
+        among_competencies = last.get("intent") == BY_NUMBER
         going_on = among_competencies and request.text.lower().startswith("en ") and request.number > 0
         if not memory.listed or going_on or among_competencies and request.number > memory.shown:
-            return replace(request, intent="ask_competency")
+            return replace(request, intent=BY_NUMBER)
     return request

@@ -9,6 +9,7 @@ from bot.answers import finding
 from bot.answers.context import Context
 from bot.answers.facets import nearest, not_there, remembered
 from bot.answers.focus import focus, is_particular, near_best
+from bot.answers.followup import facts_of
 from bot.answers.lists import AMONG, listing
 from bot.answers.model import Answer, Memory, Request, said
 from bot.nlu.normalize import WORD, fold
@@ -35,6 +36,15 @@ def speaks_of_somebody(context: Context, request: Request) -> bool:
     return context.wording["somebody"] in fold(request.text) or says(context, request, "person_pronouns")
 
 
+def asks_of_work(context: Context, text: str) -> bool:
+    """Whether a question is what a kind of work takes or what its dossier says, with no word of the speaker beside that."""
+    words = f" {' '.join(WORD.findall(fold(text)))} "
+    rest = words
+    for phrase in context.wording["asking_of_work"]:
+        rest = rest.replace(f" {phrase} ", " ")
+    return rest != words and not set(rest.split()) & set(context.wording["speaker_words"])
+
+
 def _stays(context: Context, request: Request) -> bool:
     """Whether the form of a question shows that it goes on about the same ("moet je ook rekenen?", "en als iemand ziek is?")."""
     goes_on = _words(request)[:1] in ([w] for w in context.wording["going_on_words"])
@@ -59,6 +69,20 @@ def answer_here(context: Context, request: Request, memory: Memory) -> Optional[
     return near or (not_there(context, known, profession) if sure else None)
 
 
+def answer_searched(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
+    """What the search finds: in the dossier under discussion when the question goes on about it, else in all."""
+    return answer_here(context, request, memory) or answer_anywhere(context, request, memory)
+
+
+def answer_anywhere(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
+    """What the search finds; hits in several other dossiers do not change which profession is talked about, unless that was asked."""
+    found = finding.answer_search(context, request, memory)
+    moving = request.professions or finding.asks_which(context, request) or not memory.recent
+    if moving or not found or len({f.profession for f in facts_of(context, found.memory)}) == 1:
+        return found
+    return replace(found, memory=replace(found.memory, recent=memory.recent))
+
+
 def answer_among(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """What the dossiers of the professions that were compared say, for somebody who asks which of them does something; None for a
     question about fewer than two, or when nothing is found."""
@@ -79,15 +103,17 @@ def answer_among(context: Context, request: Request, memory: Memory) -> Optional
 def answer_country(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """From which country the dossier is, and whom it knows in the other, when no more is asked ("en in Nederland?")."""
     countries = context.wording["countries"]
-    words = _words(request)
+    words = [*_words(request), *WORD.findall(fold(request.query))]  # also with a typing error
     asked = {countries[w] for w in words if w in countries}
     professions = (*request.professions, *memory.recent)[:1]
     open_question = request.intent in (*LOOSE, "out_of_scope")
     figures = (memory.request or {}).get("intent") == "ask_labour_market"
     rest = [w for w in focus(context, request).split() if w not in countries]
-    if not asked or not professions or rest or request.facets or figures or not open_question:
+    if not asked or not professions or rest or request.facets or not open_question:
         return None
     card = context.card(professions[0])
+    if figures and asked == {card.country}:
+        return None
     known = replace(memory.with_professions(card.id), misses=0)
     names = context.wording["country_names"]
     if asked == {card.country}:

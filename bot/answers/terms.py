@@ -14,6 +14,8 @@ from bot.nlu.normalize import WORD, fold
 from knowledge.facts import Term
 from knowledge.search import POSSIBLE
 
+STEM = 6  # letters by which a statement has a word
+
 
 def answer_term(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """The definition of the term that was named; None when no known term was named."""
@@ -44,6 +46,27 @@ def answer_beyond(context: Context, request: Request, memory: Memory) -> Optiona
         return None
     known = replace(memory.with_professions(term.profession), request=remembered(request, term.profession), misses=0)
     return answer_found(context, request, known, hits, term.profession)
+
+
+def asked_word(context: Context, request: Request) -> str:
+    """The word of no known term that a question wants explained ("wat bedoel je met methodieken?"); "" for another question."""
+    text = f" {' '.join(WORD.findall(fold(request.text)))} "
+    after = next(
+        (text.split(f" {phrase} ")[1] for phrase in context.wording["meaning_of"] if f" {phrase} " in text), ""
+    )
+    return focus(context, replace(request, query=after)) if not request.terms else ""
+
+
+def answer_unexplained(context: Context, memory: Memory, word: str) -> Answer:
+    """That a word is explained nowhere, with how the dossier under discussion uses it."""
+    recent = memory.recent[:1]
+    hits = context.search.ranked(word, MOST_HITS, recent) if recent else ()
+    using = [h.fact.id for h in hits if any(w.startswith(word[:STEM]) for w in WORD.findall(fold(h.fact.text)))]
+    if not using:
+        steps = context.next_buttons("definition", recent[0]) if recent else []
+        return said("term_unknown", replace(memory, misses=0), steps)
+    buttons = context.next_buttons("definition", recent[0], 2)
+    return listing(context, memory, "term_unexplained", using, buttons, name=context.card(recent[0]).name)
 
 
 def _chosen(context: Context, request: Request, memory: Memory) -> Optional[Term]:

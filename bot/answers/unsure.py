@@ -5,17 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Optional
 
-from bot.answers import finding, terms
+from bot.answers import finding, staying, terms
 from bot.answers.context import Context
 from bot.answers.focus import focus
 from bot.answers.model import Answer, Memory, Request
 from bot.answers.telling import whole
 
+NOT_THERE = "not_there"  # then the part that was guessed says more
+
 
 def answer_unclear(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """What the search finds for a question that was hardly understood; for one that says nothing by itself, for the story
     before it."""
-    found = finding.answer_search(context, request, memory)
+    here = staying.answer_here(context, replace(request, intent="search"), memory)
+    if here and here.parts[0].key != NOT_THERE:
+        return here
+    found = finding.answer_search(context, request, memory) if not here else None
     told = request.story and request.professions and not focus(context, request)
     return found or (finding.answer_search(context, whole(request), memory) if told else None)
 

@@ -16,7 +16,7 @@ SENTENCE = re.compile(
 )
 JOINED = re.compile(
     r"(?:,?\s+(?:en|maar|alsook|plus|dus|want)\s+(?:ook\s+|verder\s+|dan\s+)?|,\s+|\s+\d\)\s*)"
-    r"(?=(?:(?:op|in|van|voor|met|tot|bij)\s+)?(?:wat|welke?|hoe|hoeveel|waar\w*|wie|wanneer|hoelang)\b)"
+    r"(?=(?:(?:op|in|van|voor|met|tot|bij)\s+)?(?:wat?|welke?|hoe|hoeveel|waar\w*|wie|wanneer|hoelang)\b)"
     r"|,?\s+en\s+(?=(?:is|zijn|kan|kun|moet|mag|heb|heeft|krijg|verdient|verdien|werkt)\b)",
     re.IGNORECASE,
 )
@@ -34,9 +34,11 @@ def is_question(text: str) -> bool:
     if not words:
         return False
     opening = words[:2] if words[0] in ("op", "in", "van", "voor", "met", "tot", "bij", "onder", "aan") else words[:1]
+    tells = words[0] in wordlist("telling_of_oneself") and words[1:2] != [] and words[1] not in wordlist("subjects")
     return (
         folded.rstrip(" .!").endswith("?")
-        or any(w in wordlist("asking") or w in wordlist("telling") for w in opening)
+        or not tells
+        and any(w in wordlist("asking") or w in wordlist("telling") for w in opening)
         or bool(ASIDE.search(folded))
     )
 
@@ -65,16 +67,32 @@ def split_questions(text: str) -> List[str]:
     return asked or [text]
 
 
+def holds_question(text: str) -> bool:
+    """Whether a message or a part of one of its sentences is a question ("ik zoek werk, wat doet een jobcoach")."""
+    return is_question(text) or any(is_question(part) for s in SENTENCE.split(text) if s for part in _parts(s))
+
+
 def _parts(sentence: str) -> List[str]:
     """The questions in one sentence; what a question points back at stays with it ("stress, wat doet een X daarmee?")."""
     parts: List[str] = []
     for part in (p.strip(" ,") for p in JOINED.split(sentence)):
         points = any(word in wordlist("pointing_back") for word in WORD.findall(fold(part)))
-        if parts and points and not is_question(parts[-1]):
+        if parts and (points or _is_place(parts[-1])) and not is_question(parts[-1]):
             parts[-1] = f"{parts[-1]}, {part}"
         elif part:
             parts.append(part)
     return parts
+
+
+def _is_place(text: str) -> bool:
+    """Whether a text is no more than a place in a list, of which the question after it is asked ("die tweede taak, wat is dat")."""
+    words = WORD.findall(fold(text))
+    return (
+        words[:1] != []
+        and words[0] in wordlist("pointing")
+        and len(words) <= SHORT
+        and any(w in wordlist("ordinals") or w.isdigit() for w in words)
+    )
 
 
 def is_empty(text: str) -> bool:

@@ -56,6 +56,14 @@ class Reading:
         text = f" {' '.join(self.words)} "
         return any(sign in text for sign in wordlist("meaning_signs"))
 
+    @property
+    def asks_dossier(self) -> bool:
+        """Whether a text asks if a dossier says something on a topic, and not what we know of the speaker."""
+        text = f" {' '.join(self.words)} "
+        return any(sign in text for sign in wordlist("dossier_signs")) and not set(self.words) & set(
+            wordlist("speaker")
+        )
+
 
 @dataclass
 class Lexicon:

@@ -71,9 +71,11 @@ def _by_names(reading: Reading, named: Dict[str, Any], content: List[str], likel
     if named["document"] and not named["professions"] and likely not in ("ask_term", "compare"):
         return "ask_structure", 1.0
     if named["number"] is not None and _only_points(reading, named):
-        return "pick_option", 1.0
+        return "pick_option", 1.0  # "de derde", "nee sorry, 5"
     if named["terms"] and reading.asks_meaning and (likely in MEANING or likely in COMMANDS or likely in MISREAD):
         return "ask_term", 1.0
+    if reading.asks_dossier and likely in TALK:
+        return "search", 1.0  # "staat er ook iets over privacy?"
     if likely == BY_NUMBER and named["number"] is None and set(content) <= {PROFESSION, *wordlist("bare_competency")}:
         return "ask_competencies", 1.0  # "jobcoach competentie"
     if not content and not named["candidates"] and not (likely in LANGUAGES and any(map(str.isalpha, reading.text))):
@@ -89,7 +91,8 @@ def _is_number(word: str) -> bool:
 def _only_points(reading: Reading, named: Dict[str, Any]) -> bool:
     """Whether a text is no more than a place in a list: "de derde", "en de laatste?"."""
     words = [w for w in reading.words if w not in wordlist("pointing")]
-    ordinal = len(words) == 1 and words[0] in wordlist("ordinals")
+    corrects = bool(set(reading.words) & set(wordlist("correcting")))
+    ordinal = len(words) == 1 and (words[0] in wordlist("ordinals") or corrects and number_in(words[0]) is not None)
     return ordinal and not named["professions"] and not named["facets"]
 
 

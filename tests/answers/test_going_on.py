@@ -198,3 +198,37 @@ def test_what_to_learn_after_what_fits_is_about_the_first(ask: Ask) -> None:
     )
     first = fits.split("- **")[1].split("**")[0]
     assert ask("ask_learning_path", "wat moet ik bijleren?").startswith(f"Hoe je {first} wordt")
+
+
+@pytest.mark.parametrize("asked", ["welke competentie is dat precies", "over welke competentie gaat het"])
+def test_which_competency_it_was_is_that_one(ask: Ask, asked: str) -> None:
+    ask("ask_knowledge", "welke kennis om door te verwijzen", LBB)
+    ask("search", "de klant doorverwijzen naar een arts", LBB)
+    assert "competentie 14: Verwijst de klant door" in ask("ask_competency", asked)
+
+
+def test_which_competencies_there_are_is_the_list(ask: Ask) -> None:
+    ask("ask_definition", "wat doet een loopbaanbegeleider", LBB)
+    assert "telt 23 competenties" in ask("ask_competency", "welke competentie is dat")
+
+
+def test_a_correction_of_a_name_that_was_searched_for_tells_what_the_right_one_is(ask: Ask) -> None:
+    ask("search", "wat doet een zeppelinvouwer")
+    assert "campagnewerker zet campagnes op" in ask("mention_profession", "nee ik bedoelde campagnewerker", CW)
+
+
+def test_a_pair_keeps_the_order_in_which_it_was_named(ask: Ask) -> None:
+    ask("ask_definition", "wat doet een campagnewerker", CW)
+    ask("ask_definition", "en een programmator", PCE)
+    assert ask("compare", "vergelijk ze").startswith("**campagnewerker en programmator cultuur en educatie**")
+    assert "campagnewerker" in ask("search", "die eerste, schrijft die verslagen")
+
+
+def test_one_more_topic_is_searched_in_all_dossiers_after_such_a_search(ask: Ask) -> None:
+    ask("search", "wie werkt met vrijwilligers")
+    assert ask("follow_up", "en met werkgevers?").startswith("Dit vond ik in de dossiers")
+
+
+def test_the_depth_of_knowledge_that_is_asked_is_all_that_is_shown(ask: Ask) -> None:
+    reply = ask("ask_knowledge", "toon de grondige kennis", SEC)
+    assert "Deze kennis hoort" in reply and reply.count("\n- Grondige") == reply.count("\n- ")

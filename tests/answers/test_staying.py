@@ -7,6 +7,7 @@ import pytest
 from bot.answers.context import Context
 from bot.answers.model import Memory, Request
 from bot.answers.router import answer
+from bot.answers.staying import asks_of_work
 from tests.answers.conftest import Ask
 
 SEC, LBB, BSE = "supported_employment_coach", "loopbaanbegeleider", "begeleider_sociale_economie"
@@ -173,3 +174,22 @@ def test_who_uses_a_term_is_the_profession_that_explains_it(ask: Ask, context: C
     memory = answer(context, [Request("ask_term", "wat is smart", terms=("lbb.term.smart",))], Memory()).memory
     reply = answer(context, [Request("search", "wie gebruikt dat", "wie gebruikt dat")], memory)
     assert reply.parts[0].key == "belongs_to" and "loopbaanbegeleider" in reply.parts[0].values["names"]
+
+
+def test_a_country_asked_after_figures_is_not_in_the_tables(ask: Ask) -> None:
+    ask("ask_labour_market", "hoeveel loopbaanbegeleiders zijn er", LBB)
+    assert "komt uit Vlaanderen" in ask("follow_up", "en hoe zit het in Nederland")
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("en wat moet ik weten van burn-out", True),
+        ("wat moet je weten over schulden", True),
+        ("wat moet ik weten van mijn burn-out", False),
+        ("ik heb een burn-out, wat moet ik weten", False),
+        ("burn-out", False),
+    ],
+)
+def test_what_the_work_takes_is_told_from_what_the_speaker_has(context: Context, text: str, expected: bool) -> None:
+    assert asks_of_work(context, text) is expected

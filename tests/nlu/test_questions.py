@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu.questions import is_empty, is_question, split_questions
+from bot.nlu.questions import holds_question, is_empty, is_question, split_questions
 
 
 def test_the_question_is_taken_out_of_a_story() -> None:
@@ -59,3 +59,20 @@ def test_what_a_question_points_back_at_stays_with_it() -> None:
     assert split_questions("klachten, wat doet een jobcoach daarmee?") == ["klachten, wat doet een jobcoach daarmee?"]
     asked = split_questions("Een collega zegt dat een jobcoach ook cijfers bijhoudt. Wie heeft er gelijk?")
     assert asked == ["Een collega zegt dat een jobcoach ook cijfers bijhoudt. Wie heeft er gelijk?"]
+
+
+def test_a_place_in_a_list_stays_with_its_question() -> None:
+    assert split_questions("die tweede taak, wat houdt die in") == ["die tweede taak, wat houdt die in"]
+    assert len(split_questions("ten eerste, wat doet een jobcoach? ten tweede, welk niveau is dat?")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("ik zoek werk, wa doet ne jobcoach zoal", True),
+        ("heb je een lijst", True),
+        ("ben al lang werkloos en zoek werk", False),
+    ],
+)
+def test_a_question_after_what_somebody_tells_of_themselves(text: str, asks: bool) -> None:
+    assert holds_question(text) is asks

@@ -36,3 +36,14 @@ def test_what_is_not_said_to_start_the_intake_does_not_start_it(reader: Reader, 
 
 def test_asking_what_a_word_means_is_no_command(reader: Reader) -> None:
     assert settled(reader, "wat is een loopbaanvraag", start_intake=0.9, search=0.1)["intent"] == "search"
+
+
+@pytest.mark.parametrize("text", ["nee sorry 5", "nee, de vijfde", "ik bedoel 5"])
+def test_a_number_after_a_no_is_the_one_that_was_meant(reader: Reader, text: str) -> None:
+    found = settled(reader, text, deny=0.97, pick_option=0.02)
+    assert (found["intent"], found["number"]) == ("pick_option", 5)
+
+
+def test_what_a_dossier_says_of_a_topic_is_told_from_what_we_keep(reader: Reader) -> None:
+    assert settled(reader, "staat er ook iets over privacy", privacy=0.99)["intent"] == "search"
+    assert settled(reader, "staat er iets over mij in jullie gegevens", privacy=0.99)["intent"] == "privacy"
