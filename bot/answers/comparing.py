@@ -23,19 +23,19 @@ COMPARED = ("knowledge", "autonomy", "environment", "action_context", "responsib
 
 
 def two(request: Request, memory: Memory) -> Tuple[str, ...]:
-    """The two professions that a question is about: named ones first, then those talked about; when it names none, in the order in
-    which they were named, so that "die eerste" stays the same."""
-    pair = tuple(dict.fromkeys((*request.professions, *memory.recent)))[:2]
-    return pair if request.professions else tuple(sorted(pair, key=lambda p: _place(p, memory.named)))
+    """The two professions that a question is about: named ones first, then those talked about."""
+    return tuple(dict.fromkeys((*request.professions, *memory.recent)))[:2]
 
 
-def _place(profession: str, named: Sequence[str]) -> int:
-    return named.index(profession) if profession in named else len(named)
+def _side(request: Request, memory: Memory, profession: str) -> int:
+    """On which side of a comparison a profession stands when none was named with it: as before, so that "die eerste" stays the same."""
+    unordered = request.professions or profession not in memory.named
+    return 0 if unordered else memory.named.index(profession) - len(memory.named)
 
 
 def answer_compare(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """What two professions share and what each has of its own, on the facet that was asked (default competencies)."""
-    pair = two(request, memory)
+    pair = tuple(sorted(two(request, memory), key=lambda profession: _side(request, memory, profession)))
     if names_of_one(context, request):
         return answer_same(context, request, memory)
     if len(pair) < 2:

@@ -19,9 +19,11 @@ Again = Callable[[Context, Request, Memory], Answer]
 
 def continued(context: Context, request: Request, memory: Memory, again: Again) -> Optional[Answer]:
     """The last (or waiting) question again, for another profession; a bare name asks for the definition."""
-    if request.candidates:
-        return limits.ask_which(context, replace(request, intent="ask_definition"), memory, request.candidates)
     last = memory.pending or memory.request
+    if request.candidates:
+        again_for = last["intent"] if last and last["intent"][4:] in context.facets else "ask_definition"
+        asked = replace(request, intent=again_for, number=None)
+        return limits.ask_which(context, asked, memory, request.candidates)
     professions = request.professions or (memory.recent[1:2] if _other(context, request) else ())
     if not professions:
         return _which_other(context, request, memory, last) or _narrowed(context, request, memory, again)
@@ -32,8 +34,9 @@ def continued(context: Context, request: Request, memory: Memory, again: Again) 
     if not last or not _repeatable(context, last):
         return again(context, Request("ask_definition", professions=professions), memory)
     earlier = Request.of(last)
-    if earlier.intent == "ask_competency" and earlier.query and not memory.pending:
-        earlier = replace(earlier, intent="search", number=None, text=earlier.query)
+    topic = _topic(context, request, memory, earlier) if not memory.pending else ""
+    if topic:
+        earlier = replace(earlier, intent="search", number=None, text=topic, query=topic)
     if earlier.intent == "ask_learning_path" and memory.pending:
         professions = tuple(dict.fromkeys((*professions, *earlier.professions[:1])))
     elif earlier.intent in ("compare", "ask_learning_path"):
@@ -43,6 +46,15 @@ def continued(context: Context, request: Request, memory: Memory, again: Again) 
     if corrects:  # "nee, ik bedoelde de X": what was searched for was a name
         return again(context, Request("ask_definition", professions=professions), memory)
     return found
+
+
+def _topic(context: Context, request: Request, memory: Memory, last: Request) -> str:
+    """The words by which a competency was found, or its heading when the same is looked for in another dossier; "" to go on by number."""
+    if last.intent != "ask_competency" or last.query or not memory.recent:
+        return last.query if last.intent == "ask_competency" else ""
+    cards = context.kb.competencies(memory.recent[0])
+    title = next((c.title for c in cards if c.number == last.number), "")
+    return title if _says(context, request, "also_words") else ""
 
 
 def _repeatable(context: Context, last: Dict[str, Any]) -> bool:

@@ -67,8 +67,9 @@ def answer_facet(context: Context, request: Request, memory: Memory, facet: str,
             return answer_found(context, request, memory, hits, profession)
         spoken_of = facet == "complexity" or facet not in request.facets and facet not in UNFOCUSED
         least = POSSIBLE if facet in request.facets else NEAREST
-        asked = _whom(context, request)
-        near = nearest(context, asked or request, memory, facet, profession, least) if spoken_of or asked else None
+        near = (
+            nearest(context, request, memory, facet, profession, least) if spoken_of or whom(context, request) else None
+        )
         return near or absent(context, memory, facet, profession)
     card = context.card(profession)
     buttons = context.next_buttons(facet, profession)
@@ -85,7 +86,7 @@ def _instead(context: Context, request: Request, facet: str, profession: str) ->
     return hits if near_best(hits, least) else ()
 
 
-def _whom(context: Context, request: Request) -> Optional[Request]:
+def whom(context: Context, request: Request) -> Optional[Request]:
     """A question with whom one works, in words that dossiers have for it; None for another question."""
     text = f" {' '.join(WORD.findall(fold(request.text)))} "
     asks = any(f" {phrase} " in text for phrase in context.wording["asks_whom"])
@@ -123,6 +124,7 @@ def nearest(
 ) -> Optional[Answer]:
     """What comes closest in the dossier, said as no more than that; None when nothing comes close."""
     asked = "definition" if facet == "complexity" else facet  # a dossier may speak of it without having the part
+    request = whom(context, request) or request
     ids = [f.id for f in near_best(about(context, request, asked, profession), least)][:MOST_NEAREST]
     name = context.card(profession).name
     buttons = context.next_buttons("definition", profession, 2)

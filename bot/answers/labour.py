@@ -11,6 +11,7 @@ from bot.answers.figures import YEAR, figures, named_places
 from bot.answers.lists import listing
 from bot.answers.model import Answer, Button, Memory, Request, said
 from bot.nlu.normalize import fold
+from bot.nlu.wordlists import wordlist
 from knowledge.facts import FigureTable
 
 PER_YEAR = "topic:vacancies_by_year"  # the one table that tells years apart
@@ -95,7 +96,8 @@ def _relative_year(context: Context, words: Sequence[str], told: str) -> List[st
     """The year before or after the one that was asked last ("en het jaar daarna?")."""
     last = YEAR.findall(told)
     steps = [step for word, step in context.wording["year_steps"].items() if word in words]
-    return [str(int(last[-1]) + steps[0])] if last and steps and "jaar" in words else []
+    years = next((count for word, count in wordlist("cardinals").items() if word in words), 1)  # "twee jaar later"
+    return [str(int(last[-1]) + years * steps[0])] if last and steps and "jaar" in words else []
 
 
 def _places(context: Context, words: Sequence[str], profession: str) -> List[str]:

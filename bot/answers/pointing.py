@@ -16,6 +16,7 @@ STEM = 6  # letters by which two words are taken for the same
 DESCRIBING = 10  # words at most of an answer to "bedoel je … of …?"
 PICKING = ("pick_option", "more")
 TWOSOME = ("compare", "ask_learning_path")
+OF_QUESTIONS = ("search", "pick_option")
 OF_LISTS = (*PICKING, "ask_competency", "ask_knowledge", "search", "ask_source", "ask_example", "make_simpler")
 
 
@@ -49,7 +50,9 @@ def pointed(context: Context, request: Request, memory: Memory) -> Request:
     place = _places(context, words, order, memory.recent)
     elsewhere = elsewhere or len(place) > 1  # "wat moet de tweede leren om de eerste te worden?"
     compared = (memory.request or {}).get("intent") in TWOSOME and bool(focus(context, request))
-    elsewhere = elsewhere or compared and request.intent == "search"  # "die laatste, moet die met een budget werken?"
+    elsewhere = (
+        elsewhere or compared and request.intent in OF_QUESTIONS
+    )  # "die laatste, moet die met een budget werken?"
     if request.intent in OF_LISTS and not elsewhere and _shows_items(context, memory, request.intent):
         return _whose_item(context, request, memory, words) or request
     return _about(context, request, memory, words, place) if place else request

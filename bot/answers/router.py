@@ -169,6 +169,8 @@ def _going_on(context: Context, request: Request, memory: Memory) -> Request:
     """A request that goes on with a comparison or with figures, as the question that it is; any other as it is."""
     request = namesakes.same_as(context, request, memory) or request
     request = comparing.continues(context, request, memory) or labour.goes_on(context, request, memory) or request
+    if request.intent == choosing.CHOOSING and staying.asks_of_somebody(context, request, memory):
+        request = replace(request, intent="search")
     return _no_ranking(context, request)
 
 

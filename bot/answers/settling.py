@@ -13,7 +13,7 @@ from bot.answers.model import Memory, Request
 from bot.nlu.normalize import WORD, fold
 from bot.nlu.questions import is_question
 
-FEW_WORDS = 5
+FEW_WORDS, MORE_WORDS = 5, 8
 NUMBERS = re.compile(r"\b\d{1,2}(?:\s*(?:,|en|&|\+)\s*\d{1,2})+\b")
 BY_NUMBER = "ask_competency"
 OF_COMPETENCY = ("ask_knowledge", "ask_skills")  # asked of one competency too
@@ -86,7 +86,8 @@ def _step(context: Context, request: Request, memory: Memory) -> Optional[int]:
     steps = [step for word, step in context.wording["steps"].items() if word in words]
     rest = last.get("intent") in OF_COMPETENCY and memory.shown < len(memory.listed)
     stepping = last.get("intent") in (BY_NUMBER, *OF_COMPETENCY) and last.get("number") and not rest
-    if not stepping or not steps or len(words) > FEW_WORDS or request.professions:
+    most = MORE_WORDS if request.intent == "repeat" else FEW_WORDS  # "ga nog eens terug naar de vorige"
+    if not stepping or not steps or len(words) > most or request.professions:
         return None
     return max(1, last["number"] + steps[0])
 
@@ -97,6 +98,10 @@ def _of_listed(context: Context, request: Request, memory: Memory) -> Request:
     if not 1 <= place <= len(memory.listed):
         return request
     item = memory.listed[place - 1]
+    statement = snapshot.by_id.get(item)
+    if statement and statement.number and request.intent in OF_COMPETENCY and "competency" not in request.facets:
+        whose = (statement.profession,) if statement.profession else ()
+        return replace(request, professions=whose, number=statement.number)  # "welke kennis hoort bij de eerste?"
     found: Optional[str] = item if item in snapshot.professions else None
     if not found and (memory.layout or {}).get("names") and item in snapshot.by_id:
         found = snapshot.by_id[item].profession

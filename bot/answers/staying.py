@@ -8,11 +8,12 @@ from typing import List, Optional
 from bot.answers import finding
 from bot.answers.context import Context
 from bot.answers.facets import nearest, not_there, remembered
-from bot.answers.focus import focus, is_particular, near_best
+from bot.answers.focus import CONVINCED, focus, is_particular, near_best
 from bot.answers.followup import facts_of
 from bot.answers.lists import AMONG, listing
 from bot.answers.model import Answer, Memory, Request, said
 from bot.nlu.normalize import WORD, fold
+from bot.nlu.questions import is_question
 from knowledge.search import POSSIBLE
 
 LIMITS = ("out_of_scope", "ask_pay")
@@ -29,6 +30,13 @@ def points(context: Context, request: Request, memory: Memory) -> bool:
     paid = request.intent == "ask_pay" and of_pay(context, request)
     open_question = request.intent in (*LIMITS, *LOOSE) and not paid
     return bool(memory.recent) and open_question and says(context, request, "pronouns")
+
+
+def asks_of_somebody(context: Context, request: Request, memory: Memory) -> bool:
+    """Whether what seems to look for a profession asks about the one under discussion ("en hoe gaat die om met boze mensen?")."""
+    spoken_of = memory.recent and not memory.pending and not request.professions and request.confidence < CONVINCED
+    seeks = says(context, request, "seeking_words") or says(context, request, "self_words")
+    return bool(spoken_of) and says(context, request, "person_pronouns") and is_question(request.text) and not seeks
 
 
 def speaks_of_somebody(context: Context, request: Request) -> bool:

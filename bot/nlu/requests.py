@@ -74,7 +74,7 @@ def _by_names(reading: Reading, named: Dict[str, Any], content: List[str], likel
         return "pick_option", 1.0  # "de derde", "nee sorry, 5"
     if named["terms"] and reading.asks_meaning and (likely in MEANING or likely in COMMANDS or likely in MISREAD):
         return "ask_term", 1.0
-    if reading.asks_dossier and likely in TALK:
+    if reading.asks_dossier and not named["document"]:
         return "search", 1.0  # "staat er ook iets over privacy?"
     if likely == BY_NUMBER and named["number"] is None and set(content) <= {PROFESSION, *wordlist("bare_competency")}:
         return "ask_competencies", 1.0  # "jobcoach competentie"
