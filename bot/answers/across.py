@@ -10,7 +10,6 @@ from bot.answers.facets import remembered
 from bot.answers.finding import asks_which
 from bot.answers.lists import shorten
 from bot.answers.model import Answer, Memory, Request, said
-from bot.nlu.normalize import WORD, fold
 
 LEVEL = "level"
 SHORT_FACETS = (LEVEL, "conditions", "year")  # short enough to stand side by side
@@ -19,7 +18,7 @@ LONGEST = 130  # characters of what one dossier says
 
 def answer_across(context: Context, request: Request, memory: Memory, facet: str) -> Optional[Answer]:
     """What each dossier says on a facet, and which say nothing; None when the question does not look for professions."""
-    of_several = any(w in context.wording["across_words"] for w in WORD.findall(fold(request.text)))
+    of_several = request.says(*context.wording["across_words"])
     last = memory.request or {}
     again = last.get("intent") == request.intent and not last.get("professions") and bool(memory.listed)
     of_several = of_several and asks_which(context, request) or again and bool(request.number)  # "en op niveau 4?"

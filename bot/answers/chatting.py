@@ -10,7 +10,6 @@ from bot.answers.comparing import list_buttons
 from bot.answers.context import Context
 from bot.answers.followup import answer_more
 from bot.answers.model import Answer, Button, Memory, Request, said
-from bot.nlu.normalize import WORD, fold
 from bot.settings import load_settings
 
 MOST_OFFERED = 4
@@ -18,7 +17,7 @@ MOST_OFFERED = 4
 
 def answer_yes(context: Context, request: Request, memory: Memory) -> Answer:
     """A yes to what was offered last: the rest of a list, one of the professions that were named, or what comes next."""
-    eager = any(w in context.wording["eager_words"] for w in WORD.findall(fold(request.text)))
+    eager = request.says(*context.wording["eager_words"])
     if eager and not memory.pending and memory.layout and memory.shown < len(memory.listed):
         found = answer_more(context, request, memory)
         if found:

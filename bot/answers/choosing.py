@@ -49,7 +49,7 @@ def answer_told(context: Context, request: Request, memory: Memory) -> Optional[
 
 def about_one(context: Context, request: Request, memory: Memory) -> bool:
     """Whether what seems to look for a profession is about the one that it names ("past campagnewerker bij mij?")."""
-    text = f" {' '.join(WORD.findall(fold(request.text)))} "
+    text = request.spoken
     looks = finding.asks_which(context, request) or any(f" {p} " in text for p in context.wording["open_choice"])
     return len(request.professions) == 1 and _waiting_step(memory) is None and bool(request.text) and not looks
 
@@ -72,7 +72,7 @@ def chosen(context: Context, request: Request, memory: Memory) -> Request:
 
 def _turns_back(context: Context, request: Request, memory: Memory) -> Optional[str]:
     """BACK or AGAIN, when no more than that is said while the choice goes on, or right after it ("vorige")."""
-    words = WORD.findall(fold(request.text))
+    words = request.words
     if not words or not (_waiting_step(memory) is not None or (memory.request or {}).get("before")):
         return None
     around = context.wording["choice_turns"]["around"]
@@ -194,7 +194,7 @@ def _typed(context: Context, request: Request, memory: Memory, step: int) -> Ans
 
 def _agrees(context: Context, request: Request) -> bool:
     """Whether an answer is a mere yes."""
-    words = WORD.findall(fold(request.text))
+    words = request.words
     return bool(words) and words[0] in context.wording["eager_words"] and not tells(context, request)
 
 

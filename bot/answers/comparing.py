@@ -12,7 +12,7 @@ from bot.answers.facets import absent, remembered
 from bot.answers.lists import AFTER_COMPARING, listing, shorten
 from bot.answers.model import Answer, Button, Memory, Request, said
 from bot.answers.namesakes import answer_same, names_of_one
-from bot.nlu.normalize import WORD, fold
+from bot.nlu.normalize import fold
 from knowledge.compare import Comparison, common, compare, to_learn
 from knowledge.facts import Fact
 
@@ -44,7 +44,7 @@ def answer_compare(context: Context, request: Request, memory: Memory) -> Option
     if len(request.professions) > 2:
         return _many(context, request, memory)
     named = [f for f in request.facets if f in (*COMPARED, "level", "competencies")]
-    higher = any(w in context.wording["higher_words"] for w in WORD.findall(fold(request.text)))
+    higher = request.says(*context.wording["higher_words"])
     facet = named[0] if named else "level" if higher else "competencies"
     memory = replace(memory.with_professions(*pair), request=remembered(request, *pair), pending=None, misses=0)
     if facet == "level":

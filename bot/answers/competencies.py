@@ -10,7 +10,7 @@ from bot.answers.context import Context
 from bot.answers.focus import about, in_front, named_competency, near_best
 from bot.answers.lists import listing
 from bot.answers.model import Answer, Button, Memory, Request, said
-from bot.nlu.normalize import WORD, fold
+from bot.nlu.normalize import fold
 from knowledge.facts import CompetencyCard
 from knowledge.search import POSSIBLE, Hit
 
@@ -94,7 +94,7 @@ def competencies(context: Context, request: Request, memory: Memory, profession:
     cards = context.kb.competencies(profession)
     if not cards:
         return None
-    asked = WORD.findall(fold(request.text))
+    asked = request.words
     named = under_heading(context, cards, asked)
     if (
         not named

@@ -42,7 +42,7 @@ def continued(context: Context, request: Request, memory: Memory, again: Again) 
     elif earlier.intent in ("compare", "ask_learning_path"):
         professions = tuple(dict.fromkeys((*earlier.professions[:1], *professions)))
     found = again(context, earlier.about(*professions), memory)
-    corrects = _says(context, request, "correcting_words") and found.parts[0].key == "not_there"
+    corrects = request.says(*context.wording["correcting_words"]) and found.parts[0].key == "not_there"
     if corrects:  # "nee, ik bedoelde de X": what was searched for was a name
         return again(context, Request("ask_definition", professions=professions), memory)
     return found
@@ -54,7 +54,7 @@ def _topic(context: Context, request: Request, memory: Memory, last: Request) ->
         return last.query if last.intent == "ask_competency" else ""
     cards = context.kb.competencies(memory.recent[0])
     title = next((c.title for c in cards if c.number == last.number), "")
-    return title if _says(context, request, "also_words") else ""
+    return title if request.says(*context.wording["also_words"]) else ""
 
 
 def _repeatable(context: Context, last: Dict[str, Any]) -> bool:
@@ -65,12 +65,8 @@ def _repeatable(context: Context, last: Dict[str, Any]) -> bool:
 
 
 def _other(context: Context, request: Request) -> bool:
-    reverses = _says(context, request, "reversing_words")
+    reverses = request.says(*context.wording["reversing_words"])
     return request.intent == "follow_up" and "ander" in request.text.lower() and not reverses
-
-
-def _says(context: Context, request: Request, key: str) -> bool:
-    return any(word in request.text.lower() for word in context.wording[key])
 
 
 def _which_other(
@@ -88,7 +84,7 @@ def _narrowed(context: Context, request: Request, memory: Memory, again: Again) 
     if not memory.request or request.intent != "follow_up":
         return None
     last = Request.of(memory.request)
-    if _says(context, request, "reversing_words") and len(last.professions) == 2:
+    if request.says(*context.wording["reversing_words"]) and len(last.professions) == 2:
         return again(context, replace(last, text="", professions=last.professions[::-1]), memory)
     if last.intent == "ask_labour_market" and memory.recent and labour.names_table(context, request, memory.recent[0]):
         return again(context, replace(last, query="", text=request.text), memory)

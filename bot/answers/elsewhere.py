@@ -18,7 +18,6 @@ from bot.answers.focus import (
     near_best,
 )
 from bot.answers.model import Request
-from bot.nlu.normalize import WORD, fold
 from knowledge.facts import Fact
 from knowledge.search import CERTAIN, POSSIBLE, Hit
 
@@ -62,7 +61,7 @@ def found_elsewhere(
     )
     there = {f.text.casefold() for f in facts}
     asks_list = names_facet(context, request, facet)
-    asks_which = set(WORD.findall(fold(request.text))) & set(context.wording["listing_words"]["asking"])
+    asks_which = set(request.words) & set(context.wording["listing_words"]["asking"])
     of_one = (named_competency if asks_list and asks_which else heading)(context, hits, profession)
     listed = facet == "knowledge" and (any(f.text.casefold() in there for f in found) or of_one)
     if facet in BY_TOPIC and near_best(hits, CERTAIN if asks_list or convinced else POSSIBLE) and not listed:
@@ -75,7 +74,7 @@ def found_elsewhere(
 
 def told_before(context: Context, request: Request, facet: str, profession: str) -> Sequence[Hit]:
     """What certainly answers the story before a question that only points at it ("… Wat doet een X dan?")."""
-    points = set(WORD.findall(fold(request.text))) & set(context.wording["pointing_back"])
+    points = set(request.words) & set(context.wording["pointing_back"])
     if not (request.story and points and facet in LISTS):
         return ()
     hits = about(context, replace(request, text=request.story, query=request.story), "", profession)

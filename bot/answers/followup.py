@@ -15,7 +15,6 @@ from bot.answers.focus import focus
 from bot.answers.judging import answer_opinion
 from bot.answers.lists import RUNNING_TEXT, go_on, listing, shorten
 from bot.answers.model import Answer, Button, Memory, Request, said
-from bot.nlu.normalize import WORD, fold
 from knowledge.facts import Fact
 
 MOST_WORDS, FEW_WORDS, MOST_NAMED = 8, 4, 3  # of a question whose answer that was, and of professions in the reply
@@ -47,7 +46,7 @@ def answer_more(context: Context, request: Request, memory: Memory) -> Optional[
 
 def _more_of_fits(context: Context, request: Request, memory: Memory) -> Answer:
     """More about what was suggested, when words ask for that; else how to get other suggestions."""
-    words = WORD.findall(fold(request.text))
+    words = request.words
     if any(w in context.wording["telling_more"] for w in words):
         return answer_facet(context, Request("ask_definition"), memory, "definition", memory.choices[0])
     buttons = [context.facet_button("definition", p) for p in memory.choices[1:]]
@@ -93,7 +92,7 @@ def _about_fact(context: Context, memory: Memory, fact: Fact) -> Answer:
 
 def answer_whose(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """The professions that the last answer was about, when that is all that is asked ("welk beroep doet dat?")."""
-    words = WORD.findall(fold(request.text))
+    words = request.words
     named = any(w.startswith(("beroep", "job", "functie", "baan")) for w in words) and len(words) <= MOST_WORDS
     named = named or "wie" in words and len(words) <= FEW_WORDS
     asks = named and asks_which(context, request) and set(words) & set(context.wording["whose_words"])
@@ -124,7 +123,7 @@ def answer_source(context: Context, request: Request, memory: Memory) -> Optiona
         steps = context.next_buttons("definition", card.id)
         return said("source_nowhere", memory, steps, title=card.title, cite=card.cite)
     buttons = context.next_buttons("definition", memory.recent[0]) if memory.recent else list_buttons(context)
-    doubts = any(w.startswith(tuple(context.wording["doubting_words"])) for w in WORD.findall(fold(request.text)))
+    doubts = any(w.startswith(tuple(context.wording["doubting_words"])) for w in request.words)
     if facts:
         return said(
             "source_sure" if doubts else "source", memory, buttons, cite=cite(facts), items=_kind(context, facts)
@@ -169,7 +168,7 @@ def says_nowhere(memory: Memory) -> bool:
 
 def answer_why(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """Why that was the answer: because the dossier says so, and where; why one would choose it, nobody else can say."""
-    words = WORD.findall(fold(request.text))
+    words = request.words
     suggested = _reasons(context, request, memory, words)
     if suggested:
         return suggested

@@ -10,7 +10,6 @@ from bot.answers.context import Context
 from bot.answers.facets import answer_facet, remembered
 from bot.answers.limits import answer_list
 from bot.answers.model import Answer, Button, Memory, Request, said
-from bot.nlu.normalize import WORD, fold
 
 TWOSOME = ("compare", "ask_learning_path")
 MEASURED = (
@@ -46,7 +45,7 @@ def answer_opinion(context: Context, request: Request, memory: Memory) -> Answer
 def _measures(context: Context, request: Request, memory: Memory) -> bool:
     """Whether somebody asks if the figure, the level or the conditions of the last answer are much, high or good."""
     told = str((memory.request or {}).get("intent"))[4:] in MEASURED
-    words = WORD.findall(fold(request.text))
+    words = request.words
     return bool(
         told and memory.recent and not request.professions and set(words) & set(context.wording["measure_words"])
     )

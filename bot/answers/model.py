@@ -6,6 +6,8 @@ import zlib
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Dict, List, Optional, Tuple
 
+from bot.nlu.normalize import WORD, fold
+
 RECENT = 4  # professions that are remembered
 
 
@@ -32,6 +34,21 @@ class Request:
         """A request from its JSON form; unknown keys are left out."""
         known = {k: v for k, v in data.items() if k in cls.__dataclass_fields__ and v is not None}
         return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in known.items()})
+
+    @property
+    def words(self) -> List[str]:
+        """The folded words of the text; [] for a quick reply."""
+        return WORD.findall(fold(self.text))
+
+    @property
+    def spoken(self) -> str:
+        """The same in one line, with a space at both ends: " phrase " is found in it as whole words."""
+        return f" {' '.join(self.words)} "
+
+    def says(self, *phrases: str) -> bool:
+        """Whether the text has one of the words or phrases."""
+        spoken = self.spoken
+        return any(f" {phrase} " in spoken for phrase in phrases)
 
     def about(self, *professions: str) -> "Request":
         """The same request about other professions."""

@@ -8,14 +8,14 @@ from typing import List, Optional
 from bot.answers.context import Context
 from bot.answers.facets import remembered
 from bot.answers.model import Answer, Memory, Request, said
-from bot.nlu.normalize import WORD, fold
+from bot.nlu.normalize import fold
 
 
 def names_of_one(context: Context, request: Request) -> List[str]:
     """The names of one profession that a question sets side by side ("een buurtwerker en een opbouwwerker"); [] otherwise."""
     if len(request.professions) != 1 or request.candidates or request.occupation:
         return []
-    card, text = context.card(request.professions[0]), f" {' '.join(WORD.findall(fold(request.text)))} "
+    card, text = context.card(request.professions[0]), request.spoken
     found: List[str] = []
     for name in sorted({card.name, card.plural, *card.names}, key=len, reverse=True):
         if f" {fold(name)} " in text:
@@ -26,7 +26,7 @@ def names_of_one(context: Context, request: Request) -> List[str]:
 
 def same_as(context: Context, request: Request, memory: Memory) -> Optional[Request]:
     """The comparison that "is dat hetzelfde als een jobcoach?" asks for, with what was talked about; None for another question."""
-    text = f" {' '.join(WORD.findall(fold(request.text)))} "
+    text = request.spoken
     same = any(f" {phrase} " in text for phrase in context.wording["same_as"])
     if not same or not memory.recent or len(request.professions) != 1 or names_of_one(context, request):
         return None

@@ -22,7 +22,7 @@ OF_LISTS = (*PICKING, "ask_competency", "ask_knowledge", "search", "ask_source",
 
 def pointed(context: Context, request: Request, memory: Memory) -> Request:
     """The request with the professions that its words point at; the same request when it points at none."""
-    words = WORD.findall(fold(request.text))
+    words = request.words
     if request.professions:
         several = len(request.professions) > 1 and request.intent == "compare" and is_question(request.text)
         one_thing = several and not set(words) & set(context.wording["compare_words"])

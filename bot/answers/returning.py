@@ -9,7 +9,6 @@ from bot.answers import chatting, limits
 from bot.answers.context import Context
 from bot.answers.facets import remembered
 from bot.answers.model import Answer, Memory, Request, said
-from bot.nlu.normalize import WORD, fold
 
 CHOOSING, REPEAT = "find_profession", "repeat"
 # What goes on with a list and is none of its own.
@@ -32,7 +31,7 @@ def with_overview(context: Context, request: Request, before: Memory, memory: Me
 def answer_repeat(context: Context, request: Request, memory: Memory, again: Again) -> Answer:
     """The list to choose from when it is asked for, else the last question once more."""
     fresh = replace(memory, pending=None)
-    if set(WORD.findall(fold(request.text))) & set(context.wording["list_words"]):
+    if set(request.words) & set(context.wording["list_words"]):
         if memory.overview:
             return again(context, Request.of(memory.overview), fresh)
         return limits.answer_list(context, Request("list_professions"), fresh)

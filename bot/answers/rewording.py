@@ -12,7 +12,6 @@ from bot.answers.followup import facts_of, last_request, says_nowhere
 from bot.answers.labour import labour_market
 from bot.answers.lists import shorten
 from bot.answers.model import Answer, Button, Memory, Request, said
-from bot.nlu.normalize import WORD, fold
 from knowledge.facts import Fact
 
 SHORT, MOST_PLAIN = 2, 4  # items of a short answer, and of one in plain words
@@ -27,7 +26,7 @@ MOST_OF_OTHERS = 2  # competencies whose plain wording stands for statements wit
 
 def answer_simpler(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """Our plain wording of what was last said, marked as ours; what has none is cut down to what matters most."""
-    brief = set(WORD.findall(fold(request.text))) & set(context.wording["brief_words"])
+    brief = set(request.words) & set(context.wording["brief_words"])
     if request.professions and brief:
         return answer_facet(context, request, memory, "definition", request.professions[0])
     if request.professions:

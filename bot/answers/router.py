@@ -30,7 +30,6 @@ from bot.answers.focus import CONVINCED, focus, is_particular
 from bot.answers.model import Answer, Button, Memory, Part, Request, said
 from bot.answers.pointing import pointed
 from bot.answers.settling import each_facet, each_number, resolved, same_competency
-from bot.answers.staying import says
 from bot.answers.telling import own_occupation, tells_interests, whole
 from bot.nlu.normalize import WORD, fold
 
@@ -189,7 +188,7 @@ def _suits(context: Context, request: Request) -> bool:
     """Whether somebody asks if the one profession that is named suits them."""
     named = len(request.professions) == 1 and not request.facets
     key = "fits_words" if request.intent in NAMING else "suits_words"
-    return named and says(context, request, key) and says(context, request, "self_words")
+    return named and request.says(*context.wording[key]) and request.says(*context.wording["self_words"])
 
 
 def _no_ranking(context: Context, request: Request) -> Request:
@@ -232,7 +231,7 @@ def _facet(context: Context, request: Request, memory: Memory, facet: str) -> Op
     professions = professions or (labour.told_of(context, request) if facet == LABOUR else ())
     if not professions and facet in request.facets and len(limits.having_facet(context, facet)) == 1:
         return limits.ask_profession(context, request, memory, facet)
-    if not professions and says(context, request, "pronouns") and request.facets:
+    if not professions and request.says(*context.wording["pronouns"]) and request.facets:
         return limits.ask_profession(context, request, memory, facet)  # "wie draagt daar de verantwoordelijkheid?"
     if not professions:
         found = unsure.answer_unnamed(context, request, memory, facet)

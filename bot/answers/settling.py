@@ -10,7 +10,7 @@ from bot.answers.competencies import under_heading
 from bot.answers.context import Context
 from bot.answers.focus import focus
 from bot.answers.model import Memory, Request
-from bot.nlu.normalize import WORD, fold
+from bot.nlu.normalize import fold
 from bot.nlu.questions import is_question
 
 FEW_WORDS, MORE_WORDS = 5, 8
@@ -30,7 +30,7 @@ def each_number(request: Request) -> List[Request]:
 
 def each_facet(context: Context, request: Request) -> List[Request]:
     """A request for each of several facets that one question names side by side ("taken en kennis van een X")."""
-    words = WORD.findall(fold(request.text))
+    words = request.words
     places = {
         facet: [i for i, w in enumerate(words) if _is_word_of(context, w, facet)]
         for facet in request.facets
@@ -60,7 +60,7 @@ def same_competency(context: Context, request: Request, memory: Memory) -> Reque
     last_number = last.get("number") if last.get("intent") in (BY_NUMBER, *OF_COMPETENCY) else None
     whole = last.get("intent") not in OF_COMPETENCY or memory.shown >= len(memory.listed)
     number = last_number or (numbers.pop() if len(numbers) == 1 and whole else None)
-    words = WORD.findall(fold(request.text))
+    words = request.words
     pointing = any(w in context.wording["pointing_at_competency"] for w in words)
     going_on = last_number and words[:1] == ["en"]
     asks = request.intent in OF_COMPETENCY and (pointing or going_on) or whose and request.number is None
@@ -126,7 +126,7 @@ def resolved(context: Context, request: Request, memory: Memory) -> Request:
 def _of_last(context: Context, request: Request, memory: Memory) -> Optional[Request]:
     """The last question again, or one heading of its list, when the words ask for no more than that."""
     last = memory.request or {}
-    words = set(WORD.findall(fold(request.text)))  # none in a quick reply
+    words = set(request.words)  # none in a quick reply
     listing = context.wording["listing_words"]
     if words and last.get("intent") in ("search", BY_NUMBER) and words <= set(context.wording["elliptic_words"]):
         return replace(Request.of(last), text="")  # "naar wie dan?"

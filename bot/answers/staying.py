@@ -22,26 +22,31 @@ LOOSE = ("search", "follow_up")  # questions that say by nothing but their words
 
 def of_pay(context: Context, request: Request) -> bool:
     """Whether a question has a word about money."""
-    return any(w.startswith(tuple(context.wording["pay_words"])) for w in _words(request))
+    return any(w.startswith(tuple(context.wording["pay_words"])) for w in request.words)
 
 
 def points(context: Context, request: Request, memory: Memory) -> bool:
     """Whether a question speaks of the profession under discussion as "die" or "hij"."""
     paid = request.intent == "ask_pay" and of_pay(context, request)
     open_question = request.intent in (*LIMITS, *LOOSE) and not paid
-    return bool(memory.recent) and open_question and says(context, request, "pronouns")
+    return bool(memory.recent) and open_question and request.says(*context.wording["pronouns"])
 
 
 def asks_of_somebody(context: Context, request: Request, memory: Memory) -> bool:
     """Whether what seems to look for a profession asks about the one under discussion ("en hoe gaat die om met boze mensen?")."""
     spoken_of = memory.recent and not memory.pending and not request.professions and request.confidence < CONVINCED
-    seeks = says(context, request, "seeking_words") or says(context, request, "self_words")
-    return bool(spoken_of) and says(context, request, "person_pronouns") and is_question(request.text) and not seeks
+    seeks = request.says(*context.wording["seeking_words"]) or request.says(*context.wording["self_words"])
+    return (
+        bool(spoken_of)
+        and request.says(*context.wording["person_pronouns"])
+        and is_question(request.text)
+        and not seeks
+    )
 
 
 def speaks_of_somebody(context: Context, request: Request) -> bool:
     """Whether a question speaks of somebody at work ("wat doet zo iemand?")."""
-    return context.wording["somebody"] in fold(request.text) or says(context, request, "person_pronouns")
+    return context.wording["somebody"] in fold(request.text) or request.says(*context.wording["person_pronouns"])
 
 
 def asks_of_work(context: Context, text: str) -> bool:
@@ -55,7 +60,7 @@ def asks_of_work(context: Context, text: str) -> bool:
 
 def _stays(context: Context, request: Request) -> bool:
     """Whether the form of a question shows that it goes on about the same ("moet je ook rekenen?", "en als iemand ziek is?")."""
-    goes_on = _words(request)[:1] in ([w] for w in context.wording["going_on_words"])
+    goes_on = request.words[:1] in ([w] for w in context.wording["going_on_words"])
     return request.intent in LOOSE and (goes_on or is_particular(context, request))
 
 
@@ -111,7 +116,7 @@ def answer_among(context: Context, request: Request, memory: Memory) -> Optional
 def answer_country(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """From which country the dossier is, and whom it knows in the other, when no more is asked ("en in Nederland?")."""
     countries = context.wording["countries"]
-    words = [*_words(request), *WORD.findall(fold(request.query))]  # also with a typing error
+    words = [*request.words, *WORD.findall(fold(request.query))]  # also with a typing error
     asked = {countries[w] for w in words if w in countries}
     professions = (*request.professions, *memory.recent)[:1]
     open_question = request.intent in (*LOOSE, "out_of_scope")
@@ -145,12 +150,3 @@ def answer_country(context: Context, request: Request, memory: Memory) -> Option
 
 def _next(context: Context, profession: str) -> List:
     return context.next_buttons("definition", profession)
-
-
-def _words(request: Request) -> List[str]:
-    return WORD.findall(fold(request.text))
-
-
-def says(context: Context, request: Request, key: str) -> bool:
-    """Whether a question has one of the words of a list of ours."""
-    return any(w in context.wording[key] for w in _words(request))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.answers.context import Context
 from bot.answers.focus import focus
 from bot.answers.model import Memory, Request
-from bot.nlu.normalize import WORD, fold
+from bot.nlu.normalize import fold
 
 STORY = 16  # words from which a text tells about somebody rather than asks for an occupation
 TOLD_IN_STORIES = (
@@ -21,7 +21,7 @@ def tells_interests(context: Context, request: Request, memory: Memory) -> bool:
     long = len(f"{request.text} {request.story}".split()) > STORY
     named = request.professions or request.candidates or request.document or memory.recent or request.terms
     told = request.intent in TOLD_IN_STORIES and not own_occupation(request)
-    seeks = set(WORD.findall(fold(request.text))) & set(context.wording["seeking_words"])
+    seeks = set(request.words) & set(context.wording["seeking_words"])
     return long and told and bool(seeks) and not named and bool(focus(context, whole(request)))
 
 

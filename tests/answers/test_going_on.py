@@ -232,3 +232,45 @@ def test_one_more_topic_is_searched_in_all_dossiers_after_such_a_search(ask: Ask
 def test_the_depth_of_knowledge_that_is_asked_is_all_that_is_shown(ask: Ask) -> None:
     reply = ask("ask_knowledge", "toon de grondige kennis", SEC)
     assert "Deze kennis hoort" in reply and reply.count("\n- Grondige") == reply.count("\n- ")
+
+
+def test_the_same_competency_is_looked_for_by_its_heading_and_not_by_its_number(context: Context) -> None:
+    memory = answer(context, [Request("ask_competency", "nummer 3", number=3, professions=(SEC,))], Memory()).memory
+    reply = answer(context, [Request("follow_up", "is die ook daar te vinden", professions=(LBB,))], memory)
+    assert reply.parts[0].values["heading"] == "Werkt samen in multidisciplinair verband"
+
+
+def test_a_name_that_may_be_two_keeps_the_question(context: Context) -> None:
+    memory = answer(context, [Request("ask_level", "welk niveau", professions=(BSE,))], Memory()).memory
+    reply = answer(context, [Request("mention_profession", "nee van de coach", candidates=(LBB, SEC))], memory)
+    assert {b.intent for b in reply.parts[0].buttons} == {"ask_level"}
+    chosen = answer(context, [Request("mention_profession", "de jobcoach bedoel ik", professions=(SEC,))], reply.memory)
+    assert chosen.parts[0].key == "facet_level"
+
+
+def test_knowledge_is_asked_of_a_statement_by_its_place(context: Context) -> None:
+    memory = answer(
+        context, [Request("search", "noden van werkgevers", "noden werkgevers", professions=(SEC,))], Memory()
+    ).memory
+    number = context.kb.snapshot().by_id[memory.listed[0]].number
+    reply = answer(context, [Request("ask_knowledge", "welke kennis hoort bij de eerste", number=1)], memory)
+    assert number and f"competentie {number}" in context.render(reply.parts[0])
+
+
+def test_some_years_later_are_counted(ask: Ask) -> None:
+    ask("ask_labour_market", "hoeveel vacatures waren er in 2014", LBB)
+    assert "2016: 74" in ask("follow_up", "en twee jaar later")
+
+
+def test_how_somebody_at_work_goes_about_it_is_no_wish_for_another_profession(context: Context) -> None:
+    memory = answer(context, [Request("ask_definition", professions=(LBB,))], Memory()).memory
+    text = "en hoe gaat die om met conflicten"
+    reply = answer(context, [Request("find_profession", text, text, confidence=0.5)], memory)
+    assert reply.parts[0].key in ("found_in_profession", "facet_competency")
+
+
+@pytest.mark.parametrize("asked", ["met wie overlegt die", "en wie helpt em daarbij"])
+def test_with_whom_one_works_comes_near(ask: Ask, asked: str) -> None:
+    ask("ask_definition", "wat doet een belangenbehartiger", BB)
+    reply = ask("search", asked)
+    assert reply.startswith("Dat staat niet met zoveel woorden") and "Wisselt kennis en ervaringen uit" in reply
