@@ -19,6 +19,7 @@ CHOOSING = "find_profession"
 OPTION = "option:"  # what the text of a quick reply of the choice begins with
 BACK, AGAIN = "back", "again"  # options of every step: one question back, and from the start
 GUESSED = 0.3  # confidence up to which the form of an order proves nothing
+MEANT = 0.5  # confidence from which what looks like no answer is none
 POINTING = 3  # words at most that only give the number of an option
 TYPED = (CHOOSING, "search", "out_of_scope", "follow_up", "pick_option", "affirm", "deny", "ask_other_profession")
 # What is no answer to a step, although it is no question by its form.
@@ -89,7 +90,8 @@ def _answers(context: Context, request: Request, step: int) -> bool:
     if request.confidence < GUESSED and not request.facets and not request.text.rstrip().endswith("?"):
         return bool(request.text)  # "geef toch maar iets"
     asks = is_question(request.text) and (request.text.rstrip().endswith("?") or len(request.text.split()) > POINTING)
-    return bool(request.text) and request.intent not in NO_ANSWER and not asks
+    other = request.intent in NO_ANSWER and request.confidence >= MEANT
+    return bool(request.text) and not other and not asks
 
 
 def tells(context: Context, request: Request) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, Callable, Dict, Optional
 
 from bot.answers import finding, followup, labour, limits, staying
 from bot.answers.context import Context
+from bot.answers.focus import focus
 from bot.answers.model import Answer, Memory, Request
 
 # What another name that follows asks again, and after what it is a new question.
@@ -27,7 +28,8 @@ def continued(context: Context, request: Request, memory: Memory, again: Again) 
     professions = request.professions or (memory.recent[1:2] if _other(context, request) else ())
     if not professions:
         return _which_other(context, request, memory, last) or _narrowed(context, request, memory, again)
-    told = request.intent == "follow_up" and request.professions and not memory.pending
+    more = set(focus(context, request).split()) - set(context.wording["measure_words"])  # not "zit de X even hoog?"
+    told = request.intent == "follow_up" and request.professions and not memory.pending and more
     found = finding.answer_search(context, request, memory, sure=bool(last)) if told else None
     if found:
         return found  # "en het budget bij de programmator?"

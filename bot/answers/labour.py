@@ -61,17 +61,21 @@ def goes_on(context: Context, request: Request, memory: Memory) -> Optional[Requ
     told = f"{last.get('text', '')} {last.get('query', '')}"
     words = re.findall(r"[a-z]+", asked)
     years = YEAR.findall(asked) or _relative_year(context, words, told)
-    if not years and "jaar" in words and any(w in context.wording["year_steps"] for w in words):
+    unsaid = any(w in (*context.wording["year_steps"], *context.wording["this_year"]) for w in words)
+    if not years and "jaar" in words and unsaid:
         return replace(request, intent="ask_labour_market", text=PER_YEAR, query="", professions=(profession,))
     places = _places(context, words, profession)
     whole = any(w in context.wording["whole_words"] for w in words)
     months = any(w.startswith(_months(context)) for w in words)
     rank_words = [w for marks in context.wording["figure_ranks"].values() for w in marks]
     bare = request.intent in ("follow_up", "make_shorter") and not names_table(context, request, profession)
-    ranks = (request.intent == "ask_ranking" or bare) and any(w in rank_words for w in words)  # "en het minst?"
+    ranks = (request.intent in ("ask_ranking", "ask_labour_market") or bare) and any(
+        w in rank_words for w in words
+    )  # "en het minst?"
+    of_table = words[:1] == ["en"] and names_table(context, request, profession)  # "en op de loonlijst?"
     sums = whole and len(words) <= SHORT
-    loose = request.intent not in CAPABLE or request.intent == "ask_labour_market" or ranks or sums
-    if not loose or not (years or places or whole or months or ranks):
+    loose = request.intent not in CAPABLE or request.intent == "ask_labour_market" or ranks or sums or of_table
+    if not loose or not (years or places or whole or months or ranks or of_table):
         return None
     subject = any(w.startswith(tuple(context.wording["figure_subjects"])) for w in words)
     if subject and names_table(context, request, profession):
@@ -84,7 +88,7 @@ def goes_on(context: Context, request: Request, memory: Memory) -> Optional[Requ
         kept = [w for w in kept if w not in rank_words]
     if places or whole:
         kept = [w for w in kept if not _places(context, [w], profession)]
-    text = " ".join([*kept, request.text, *years])
+    text = " ".join([*kept, request.text, request.query, *years])
     return replace(request, intent="ask_labour_market", text=text, query="", professions=(profession,))
 
 

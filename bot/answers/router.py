@@ -168,6 +168,8 @@ def _going_on(context: Context, request: Request, memory: Memory) -> Request:
     """A request that goes on with a comparison or with figures, as the question that it is; any other as it is."""
     request = namesakes.same_as(context, request, memory) or request
     request = comparing.continues(context, request, memory) or labour.goes_on(context, request, memory) or request
+    if terms.goes_on_about_document(request, memory):
+        request = replace(request, intent="ask_structure", facets=(request.intent[4:],))
     if request.intent == choosing.CHOOSING and staying.asks_of_somebody(context, request, memory):
         request = replace(request, intent="search")
     return _no_ranking(context, request)
@@ -227,6 +229,8 @@ def _facet(context: Context, request: Request, memory: Memory, facet: str) -> Op
     overview = across.answer_across(context, request, memory, facet)
     if overview:
         return overview
+    if facet == LABOUR and unsure.looks_for_one(context, request):
+        return staying.answer_anywhere(context, replace(request, intent="search", confidence=1.0), memory)
     professions = request.professions or memory.recent[:1]
     professions = professions or (labour.told_of(context, request) if facet == LABOUR else ())
     if not professions and facet in request.facets and len(limits.having_facet(context, facet)) == 1:
@@ -251,6 +255,10 @@ def _otherwise(context: Context, request: Request, memory: Memory) -> Answer:
     """Nothing fitted: the term that was named, what the search finds, a profession that was named, or not known."""
     about = request.intent == "ask_example" and focus(context, request)  # "geef een voorbeeld van netwerken"
     steering = request.intent in STEERING and not about and (request.confidence >= SURE or not focus(context, request))
+    if steering and not request.professions and set(request.story.split()) & set(context.wording["all_words"]):
+        return limits.answer_list(
+            context, Request("list_professions"), memory
+        )  # "… sociale beroepen. Noem er eens drie"
     if steering and not request.professions:
         return said("nothing_before", replace(memory, misses=0), chatting.next_steps(context, memory))
     named = request.intent == "search" and request.professions  # then its term is only a part of the question

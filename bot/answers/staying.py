@@ -21,8 +21,11 @@ LOOSE = ("search", "follow_up")  # questions that say by nothing but their words
 
 
 def of_pay(context: Context, request: Request) -> bool:
-    """Whether a question has a word about money."""
-    return any(w.startswith(tuple(context.wording["pay_words"])) for w in request.words)
+    """Whether a question has a word about pay, or one about money that somebody gets."""
+    words = request.words
+    money = any(w.startswith(tuple(context.wording["money_words"])) for w in words)
+    gets = money and request.says(*context.wording["getting_words"])
+    return gets or any(w.startswith(tuple(context.wording["pay_words"])) for w in words)
 
 
 def points(context: Context, request: Request, memory: Memory) -> bool:
@@ -119,10 +122,11 @@ def answer_country(context: Context, request: Request, memory: Memory) -> Option
     words = [*request.words, *WORD.findall(fold(request.query))]  # also with a typing error
     asked = {countries[w] for w in words if w in countries}
     professions = (*request.professions, *memory.recent)[:1]
+    goes_on = request.intent == "follow_up" and request.professions  # "en bij dat Nederlandse keuzedeel?"
     open_question = request.intent in (*LOOSE, "out_of_scope")
     figures = (memory.request or {}).get("intent") == "ask_labour_market"
     rest = [w for w in focus(context, request).split() if w not in countries]
-    if not asked or not professions or rest or request.facets or not open_question:
+    if not asked or not professions or rest or request.facets or goes_on or not open_question:
         return None
     card = context.card(professions[0])
     if figures and asked == {card.country}:

@@ -14,6 +14,7 @@ from bot.nlu.normalize import WORD, fold
 from knowledge.facts import Term
 from knowledge.search import POSSIBLE
 
+OF_DOCUMENT = ("ask_year", "ask_organisations", "ask_status")
 STEM = 6  # letters by which a statement has a word
 
 
@@ -80,6 +81,12 @@ def _chosen(context: Context, request: Request, memory: Memory) -> Optional[Term
         if same:
             return same[0]
     return named[0]
+
+
+def goes_on_about_document(request: Request, memory: Memory) -> bool:
+    """Whether a question about a document goes on about the one that was just quoted ("van wanneer is die?")."""
+    named = request.professions or request.candidates
+    return (memory.request or {}).get("intent") == "ask_structure" and request.intent in OF_DOCUMENT and not named
 
 
 def answer_structure(context: Context, request: Request, memory: Memory) -> Optional[Answer]:

@@ -36,3 +36,9 @@ def answer_unnamed(context: Context, request: Request, memory: Memory, facet: st
     if found or not finding.asks_which(context, request):
         return found
     return finding.answer_search(context, replace(request, intent="search", confidence=1.0), memory)
+
+
+def looks_for_one(context: Context, request: Request) -> bool:
+    """Whether what seems to ask for figures asks which profession does something ("welke beroepen werken met werkzoekenden?")."""
+    counts = any(w.startswith(tuple(context.wording["figure_words"])) for w in request.words)
+    return bool(finding.asks_which(context, request)) and not counts and not request.professions

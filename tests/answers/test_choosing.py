@@ -129,3 +129,9 @@ def test_two_misses_offer_topics_and_three_a_person(ask: Ask) -> None:
     first, second, third = (ask("out_of_scope", text) for text in ("asdf", "qwer", "zxcv"))
     assert first.startswith("Dat weet ik niet. Ik ken") and "Hier kan ik je wel mee helpen" in second
     assert "VDAB" in third
+
+
+def test_not_knowing_is_an_answer_to_a_step(context: Context) -> None:
+    memory = answer(context, [Request("find_profession")], Memory()).memory
+    unsure = Request("make_simpler", "ik weet het niet goed", "ik weet het niet goed", confidence=0.4)
+    assert answer(context, [unsure], memory).parts[0].key == "choice_people"

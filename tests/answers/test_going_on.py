@@ -274,3 +274,45 @@ def test_with_whom_one_works_comes_near(ask: Ask, asked: str) -> None:
     ask("ask_definition", "wat doet een belangenbehartiger", BB)
     reply = ask("search", asked)
     assert reply.startswith("Dat staat niet met zoveel woorden") and "Wisselt kennis en ervaringen uit" in reply
+
+
+def test_the_least_of_the_figures_that_were_shown(ask: Ask) -> None:
+    ask("ask_labour_market", "hoeveel werkzoekenden zijn er", LBB)
+    reply = ask("ask_labour_market", "in welke regio het minst")
+    assert reply.startswith("Niet-werkende werkzoekenden") and reply.count("\n- ") == 3
+
+
+def test_some_of_a_list_that_was_only_spoken_of_is_the_list(context: Context) -> None:
+    asked = Request("pick_option", "noem er eens drie", "noem er eens drie", story="een boekje over sociale beroepen")
+    assert answer(context, [asked], Memory()).parts[0].key == "list_professions"
+
+
+def test_a_row_of_the_figures_is_no_question_about_pay(ask: Ask) -> None:
+    ask("ask_labour_market", "hoeveel loopbaanbegeleiders zijn er", LBB)
+    assert "in loondienst: 509" in ask("ask_pay", "en op de loonlijst")
+    assert "2017: 77" in ask("ask_year", "en dit jaar?")
+
+
+def test_money_one_works_with_is_searched_for(context: Context) -> None:
+    memory = answer(context, [Request("ask_definition", professions=(PCE,))], Memory()).memory
+    text = "en als iemand vraagt waar het geld naartoe is"
+    reply = answer(context, [Request("ask_pay", text, text, confidence=0.3)], memory)
+    assert reply.parts[0].key != "pay"
+    asked = Request("ask_pay", "hoeveel geld krijg je daarvoor", "hoeveel geld krijg je daarvoor", confidence=0.9)
+    assert answer(context, [asked], memory).parts[0].key == "pay"
+
+
+def test_who_works_with_job_seekers_is_no_question_for_figures(ask: Ask) -> None:
+    assert ask("ask_labour_market", "welke beroepen werken met werkzoekenden").startswith("Dit vond ik in de dossiers")
+
+
+def test_a_document_is_asked_on(context: Context) -> None:
+    nota = Request("ask_structure", "wat staat er in de nota", document=True)
+    memory = answer(context, [nota], Memory(recent=(LBB,))).memory
+    assert "2016" in context.render(answer(context, [Request("ask_year", "van wanneer is die?")], memory).parts[0])
+
+
+def test_a_dutch_name_of_a_profession_is_no_question_for_the_country(ask: Ask) -> None:
+    ask("ask_conditions", "welk attest heeft een jobcoach nodig", SEC)
+    reply = ask("follow_up", "en bij dat nederlandse keuzedeel", "medewerker_arbeidsparticipatie")
+    assert "Certificaten: Nee" in reply
