@@ -28,7 +28,11 @@ def continued(context: Context, request: Request, memory: Memory, again: Again) 
     professions = request.professions or (memory.recent[1:2] if _other(context, request) else ())
     if not professions:
         return _which_other(context, request, memory, last) or _narrowed(context, request, memory, again)
-    more = set(focus(context, request).split()) - set(context.wording["measure_words"])  # not "zit de X even hoog?"
+    known = {
+        *context.wording["measure_words"],
+        *context.wording["countries"],
+    }  # "zit de X even hoog?", "bij die Nederlandse"
+    more = set(focus(context, request).split()) - known
     told = request.intent == "follow_up" and request.professions and not memory.pending and more
     found = finding.answer_search(context, request, memory, sure=bool(last)) if told else None
     if found:

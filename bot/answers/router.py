@@ -150,9 +150,7 @@ def answer_one(context: Context, request: Request, memory: Memory) -> Answer:
         found = finding.answer_search(context, request, memory, sure=True) if asked else None
         found = found or _facet(context, request, memory, request.facets[0])
     elif request.intent in staying.LIMITS and _doubtful(context, request, memory):
-        found = staying.answer_here(context, request, memory)
-        found = found or finding.answer_search(context, request, memory, sure=True)
-        found = found or CAPABILITIES[request.intent](context, request, memory)
+        found = _perhaps_ours(context, request, memory) or CAPABILITIES[request.intent](context, request, memory)
     elif request.intent in CAPABILITIES:
         found = CAPABILITIES[request.intent](context, request, memory)
     elif facet in context.facets:
@@ -208,6 +206,13 @@ def _doubtful(context: Context, request: Request, memory: Memory) -> bool:
     short = len(request.text.split()) < FEW_WORDS
     unpaid = request.intent == "ask_pay" and bool(request.text) and not staying.of_pay(context, request)
     return request.confidence < SURE or short or unpaid or staying.points(context, request, memory)
+
+
+def _perhaps_ours(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
+    """What the dossier under discussion, or any, says to a question that seems none of ours."""
+    unpaid = request.intent == "ask_pay" and not staying.of_pay(context, request)
+    found = staying.answer_here(context, replace(request, intent="search") if unpaid else request, memory)
+    return found or finding.answer_search(context, request, memory, sure=True)
 
 
 def _only_facet(context: Context, request: Request) -> bool:
