@@ -20,7 +20,7 @@ def with_overview(context: Context, request: Request, before: Memory, memory: Me
     """Memory after an answer that knows the request again that was answered with a list of professions, competencies or statements of several."""
     snapshot = context.kb.snapshot()
     cards = {c.id for cards in snapshot.competencies.values() for c in cards}
-    to_choose = memory.listed and (memory.listed[0] in snapshot.professions or memory.listed[0] in cards)
+    to_choose = any(memory.listed and set(memory.listed) <= set(kind) for kind in (snapshot.professions, cards))
     to_choose = to_choose or bool(memory.listed and (memory.layout or {}).get("names"))
     if not to_choose or memory.listed == before.listed or request.intent in WITHIN:
         return memory
