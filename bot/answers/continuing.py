@@ -9,6 +9,7 @@ from bot.answers import finding, followup, labour, limits, staying
 from bot.answers.context import Context
 from bot.answers.focus import focus
 from bot.answers.model import Answer, Memory, Request
+from bot.nlu.questions import is_question
 
 # What another name that follows asks again, and after what it is a new question.
 REPEATED = ("compare", "ask_learning_path", "ask_opinion", "ask_pay", "ask_ranking")
@@ -33,8 +34,9 @@ def continued(context: Context, request: Request, memory: Memory, again: Again) 
         *context.wording["countries"],
     }  # "zit de X even hoog?", "bij die Nederlandse"
     more = set(focus(context, request).split()) - known
-    told = request.intent == "follow_up" and request.professions and not memory.pending and more
-    found = finding.answer_search(context, request, memory, sure=bool(last)) if told else None
+    asks = request.intent == "mention_profession" and is_question(request.text)  # "bij X ik kan veilig praten?"
+    told = (request.intent == "follow_up" or asks) and request.professions and not memory.pending and more
+    found = finding.answer_search(context, request, memory, sure=asks or bool(last)) if told else None
     if found:
         return found  # "en het budget bij de programmator?"
     if not last or not _repeatable(context, last):

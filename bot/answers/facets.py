@@ -81,7 +81,7 @@ def _instead(context: Context, request: Request, facet: str, profession: str) ->
     vacatures?"); () when the part itself is wanted."""
     wants_part = facet in EXACT or request.confidence >= CONVINCED and not is_particular(context, request)
     asked = "" if wants_part else focus(context, request)
-    hits = context.search.ranked(asked, MOST_HITS, (profession,), request.text) if asked else ()
+    hits = context.search.ranked(asked, MOST_HITS, (profession,), request.query or request.text) if asked else ()
     least = POSSIBLE if is_particular(context, request) else CERTAIN
     return hits if near_best(hits, least) else ()
 

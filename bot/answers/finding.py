@@ -36,7 +36,7 @@ def answer_search(
             return here
     general = "" if (within or sure) and not seeks(request) else request.query or request.text
     wanted = focus(context, request, facet) or general
-    hits = context.search.ranked(wanted, professions=within, sentence=request.text) if wanted else ()
+    hits = context.search.ranked(wanted, professions=within, sentence=request.query or request.text) if wanted else ()
     if not within and asks_which(context, request):
         hits = [h for h in hits if h.fact.profession]
     found = near_best(hits, CERTAIN if sure else POSSIBLE)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from itertools import dropwhile
 from typing import List, Optional, Sequence
 
 from bot.answers.context import Context
 from bot.answers.model import Request
 from bot.nlu.normalize import WORD, fold
+from bot.nlu.questions import is_empty
 from knowledge.facts import CompetencyCard, Fact
 from knowledge.search import CERTAIN, Hit
 from knowledge.text import lemma
 
+CLAUSE = re.compile(r"[,;:]\s+")
 MOST_HITS = 12
 CONVINCED = (
     0.8  # confidence from which a question means what it was taken for, whatever else the dossier says about its words
@@ -19,6 +22,7 @@ CONVINCED = (
 NEAR_BEST = 0.6  # share of the best score from which a statement belongs to the answer
 HEADING = 0.75  # share of the best score from which the heading of a competency stands for the whole competency
 HEADINGS = 1.3  # what the heading of a competency counts against one of its statements
+FITTING = 0.24  # score from which a statement is put before the others of its list
 OF_ONE = 3  # statements of one competency among the first five that make it the answer
 
 
@@ -60,8 +64,13 @@ def seeks(request: Request) -> bool:
 
 def is_particular(context: Context, request: Request) -> bool:
     """Whether a question asks for a yes or a no ("moet je kunnen rekenen?"): then the statements on it say more than a list."""
+    clauses = (c for c in CLAUSE.split(request.text) if not is_empty(c))  # "…, staat dat ergens?" asks nothing
+    return any(_asks_yes_or_no(context, clause) for clause in (request.query or request.text, *clauses))
+
+
+def _asks_yes_or_no(context: Context, clause: str) -> bool:
     opening = (*context.wording["openings"], *context.wording["before_names"])
-    words = list(dropwhile(lambda w: w in opening, WORD.findall(fold(request.query or request.text))))
+    words = list(dropwhile(lambda w: w in opening, WORD.findall(fold(clause))))
     asks_what = (
         words[1:2] != [] and words[1] in context.wording["question_words"]
     )  # "X heeft welke verantwoordelijkheid?"
@@ -81,7 +90,7 @@ def about(context: Context, request: Request, facet: str, profession: str) -> Li
     }  # what is left of a name with a typo
     wanted = " ".join(w for w in focus(context, request, facet).split() if w not in own)
     wanted = wanted or (request.query if seeks(request) else "")
-    return context.search.ranked(wanted, MOST_HITS, (profession,), request.text) if wanted else []
+    return context.search.ranked(wanted, MOST_HITS, (profession,), request.query or request.text) if wanted else []
 
 
 def near_best(hits: Sequence[Hit], least: float) -> List[Fact]:
@@ -92,8 +101,8 @@ def near_best(hits: Sequence[Hit], least: float) -> List[Fact]:
 
 
 def in_front(facts: Sequence[Fact], hits: Sequence[Hit]) -> List[Fact]:
-    """The facts with those that are wanted first; the same wording in another place counts too."""
-    texts = {h.fact.text.casefold(): i for i, h in enumerate(reversed(hits))}
+    """The facts with those that are wanted first; the same wording in another place counts too, what hardly fits does not."""
+    texts = {h.fact.text.casefold(): i for i, h in enumerate(reversed(hits)) if h.score >= FITTING}
     first = sorted((f for f in facts if f.text.casefold() in texts), key=lambda f: -texts[f.text.casefold()])
     return [*first, *(f for f in facts if f.text.casefold() not in texts)]
 

@@ -191,7 +191,7 @@ def _places(context: Context, words: List[str], order: Sequence[str], recent: Se
         place: Optional[int] = context.wording["pointing_places"].get(word)
         if after.startswith(things) or last not in before:
             continue
-        if word in (*context.wording["pointing_other"], *context.wording["pointing_back"]) and len(recent) > 1:
+        if word in (*context.wording["pointing_other"], *context.wording["pointing_previous"]) and len(recent) > 1:
             found.append(recent[1])
         elif place is not None and 1 < len(order) and -len(order) <= place < len(order):
             found.append(order[place])

@@ -104,7 +104,9 @@ def answer_among(context: Context, request: Request, memory: Memory) -> Optional
     question about fewer than two, or when nothing is found."""
     if len(request.professions) < 2:
         return None
-    hits = context.search.ranked(focus(context, request), professions=request.professions, sentence=request.text)
+    hits = context.search.ranked(
+        focus(context, request), professions=request.professions, sentence=request.query or request.text
+    )
     found = near_best(hits, POSSIBLE)
     if not found:
         return None

@@ -42,7 +42,7 @@ def answer_beyond(context: Context, request: Request, memory: Memory) -> Optiona
     asked = focus(context, request)
     if not term or not term.profession or set(asked.split()) <= named:
         return None
-    hits = context.search.ranked(asked, MOST_HITS, (term.profession,), request.text)
+    hits = context.search.ranked(asked, MOST_HITS, (term.profession,), request.query or request.text)
     if not near_best(hits, POSSIBLE):
         return None
     known = replace(memory.with_professions(term.profession), request=remembered(request, term.profession), misses=0)

@@ -10,7 +10,7 @@ from symspellpy import SymSpell, Verbosity
 
 WORD = re.compile(r"[a-z0-9]+(?:['’-][a-z0-9]+)*")
 REPEATED = re.compile(r"(.)\1{2,}")
-SHORT_WORD = 4  # shorter words are not repaired: too many neighbours
+SHORT_WORD = 4  # shorter words are not repaired, and of these only two letters that changed places: too many neighbours
 
 
 def fold(text: str) -> str:
@@ -63,8 +63,11 @@ class Speller:
         """The standard form of one folded word (may be several words or empty); unknown words come back unchanged."""
         if word in self.spoken:
             return self.spoken[word]
-        if word in self.vocabulary or word in self.dutch or len(word) <= SHORT_WORD or not word.isalpha():
+        if word in self.vocabulary or word in self.dutch or len(word) < SHORT_WORD or not word.isalpha():
             return word
+        if len(word) == SHORT_WORD:
+            swapped = (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1))
+            return max((w for w in swapped if w in self.vocabulary), key=self.vocabulary.__getitem__, default=word)
         distance = 1 if len(word) < 7 else 2
         found = self._index.lookup(word, Verbosity.CLOSEST, max_edit_distance=distance)
         return self.spoken.get(found[0].term, found[0].term) if found else word

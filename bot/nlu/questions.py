@@ -49,7 +49,7 @@ def split_questions(text: str) -> List[str]:
     A question that says nothing by itself is taken together with the sentence before it.
     """
     sentences = [s.strip() for s in SENTENCE.split(text) if s and s.strip()]
-    pieces = [p.strip(" ,") for s in sentences for p in (_parts(s) if is_question(s) else [s]) if p.strip(" ,")]
+    pieces = [p.strip(" ,") for s in sentences for p in (_parts(s) if _asks(s) else [s]) if p.strip(" ,")]
     if len(pieces) < 2:
         return [text]
     asked: List[str] = []
@@ -70,6 +70,15 @@ def split_questions(text: str) -> List[str]:
 def holds_question(text: str) -> bool:
     """Whether a message or a part of one of its sentences is a question ("ik zoek werk, wat doet een jobcoach")."""
     return is_question(text) or any(is_question(part) for s in SENTENCE.split(text) if s for part in _parts(s))
+
+
+def _asks(sentence: str) -> bool:
+    """Whether a sentence asks something, or ends in a clause that does ("ik heb morgen examen, wat is een X")."""
+    if is_question(sentence):
+        return True
+    last = WORD.findall(fold(_parts(sentence)[-1]))
+    depends = last[1:2] == [] or last[1] in wordlist("clause_subjects")  # "…, waar ik dozen inpak"
+    return not depends and last[0] in wordlist("clause_asking") and any(w in wordlist("articles") for w in last)
 
 
 def _parts(sentence: str) -> List[str]:

@@ -31,13 +31,14 @@ class Reading:
     occupation: Optional[str] = None  # an occupation that we have no dossier of
     common: FrozenSet[str] = frozenset()  # terms that are everyday words
     document: bool = False  # whether a document about several professions is named
+    bare_term: bool = False  # whether the text is a term and nothing else ("functie?")
 
     def entities(self) -> Dict[str, Any]:
         """What the actions need, as JSON."""
         single = [m.ids[0] for m in self.mentions if len(m.ids) == 1]
         unclear = [list(m.ids) for m in self.mentions + self.vague if len(m.ids) > 1]
         unclear = [] if single else unclear
-        explained = self.asks_meaning and not single and len(self.words) <= SHORT_QUESTION
+        explained = self.asks_meaning and not single and len(self.words) <= SHORT_QUESTION or self.bare_term
         single += [] if self.mentions else [m.ids[0] for m in self.vague if len(m.ids) == 1]
         return {
             "professions": list(dict.fromkeys(single)),
@@ -132,6 +133,7 @@ class Reader:
             occupation,
             frozenset(self.common_terms),
             document,
+            _bare(words) in self.terms,
         )
 
     def _repaired(self, raw: List[str], mentions: List[Mention]) -> Tuple[List[str], List[Tuple[int, int]]]:

@@ -78,6 +78,8 @@ def _by_names(reading: Reading, named: Dict[str, Any], content: List[str], likel
         return "search", 1.0  # "staat er ook iets over privacy?"
     if likely == BY_NUMBER and named["number"] is None and set(content) <= {PROFESSION, *wordlist("bare_competency")}:
         return "ask_competencies", 1.0  # "jobcoach competentie"
+    if not content and reading.bare_term:
+        return "ask_term", 1.0
     if not content and not named["candidates"] and not (likely in LANGUAGES and any(map(str.isalpha, reading.text))):
         return "out_of_scope", 0.5
     return None

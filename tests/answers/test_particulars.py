@@ -200,3 +200,13 @@ def test_two_professions_are_compared_on_each_facet_that_is_named(context: Conte
     asked = Request("compare", text, text, professions=both, facets=("knowledge", "autonomy"))
     told = [part.values["facet"] for part in answer(context, [asked], Memory()).parts]
     assert told == ["de kennis", "de autonomie"]
+
+
+def test_everyday_words_that_the_dossier_does_not_use_find_the_statement(ask: Ask) -> None:
+    assert "logboekje, mentor, huistaken" in ask("search", "krijg je huiswerk mee", "loopbaanbegeleider")
+    assert "kostprijs voor de deelnemers" in ask("search", "wat is de inkom", "programmator_cultuur_educatie")
+
+
+def test_a_yes_or_no_may_come_after_another_clause(ask: Ask) -> None:
+    reply = ask("ask_competencies", "als de machine kapot is, herstelt die dat zelf", "begeleider_sociale_economie")
+    assert "kleine technische herstellingen" in reply

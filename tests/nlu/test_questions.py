@@ -76,3 +76,9 @@ def test_a_place_in_a_list_stays_with_its_question() -> None:
 )
 def test_a_question_after_what_somebody_tells_of_themselves(text: str, asks: bool) -> None:
     assert holds_question(text) is asks
+
+
+def test_a_last_clause_is_a_question_without_its_sign() -> None:
+    assert split_questions("ik heb morgen een examen over sectoren, wat is een lobbyist") == ["wat is een lobbyist"]
+    story = "ik werk in een magazijn, waar ik de dozen inpak"
+    assert split_questions(story) == [story]

@@ -47,3 +47,12 @@ def test_a_number_after_a_no_is_the_one_that_was_meant(reader: Reader, text: str
 def test_what_a_dossier_says_of_a_topic_is_told_from_what_we_keep(reader: Reader) -> None:
     assert settled(reader, "staat er ook iets over privacy", privacy=0.99)["intent"] == "search"
     assert settled(reader, "staat er iets over mij in jullie gegevens", privacy=0.99)["intent"] == "privacy"
+
+
+def test_a_term_alone_asks_what_it_means(reader: Reader) -> None:
+    assert settled(reader, "functie?", list_professions=0.3, search=0.1)["intent"] == "ask_term"
+    assert settled(reader, "beroepen", list_professions=0.9, search=0.1)["intent"] == "list_professions"
+
+
+def test_two_letters_that_changed_places_in_a_short_word_are_put_right(reader: Reader) -> None:
+    assert reader.read("welk beroep psat bij mij").words[2] == "past"
