@@ -28,14 +28,13 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.danger import Judge, Verdict
+from bot.nlu.danger import PRACTICAL, Judge, Verdict
 from bot.nlu.likeness import Likeness
 from bot.safety import Finding
 from bot.safety.frames import all_sentences
 from knowledge.vectors import VectorStore
 
 CRISIS_INTENT, REFERRAL_INTENT, NO_INTENT = "crisis", "referral", "out_of_scope"
-PRACTICAL = {"job_search", "evc", "study_choice"}  # needs without distress: a question of ours goes first
 OURS = (
     "find_profession",
     "search",
@@ -111,7 +110,7 @@ class CrisisDetector(GraphComponent, IntentClassifier):
 
 
 def _goes_first(verdict: Verdict) -> bool:
-    """Whether the need goes before a question of ours: it is plain, or known and no practical one."""
+    """Whether the need goes before a question of ours: it is plain, or known and not without distress."""
     return verdict.sure or verdict.known and not set(verdict.needs) <= PRACTICAL
 
 

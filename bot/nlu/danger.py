@@ -19,14 +19,17 @@ from bot.safety import Finding, about_other, detect, in_general, looks_like_it, 
 from knowledge.vectors import sentence_model
 
 KNOWN = {"certain": 3.0, "doubt": 2.0}  # what a pattern adds to the score
-SPARED = 1.5  # what a known false alarm takes off
-LEAST = 0.5  # score from which we ask
-MILD = 2.5  # score below which a doubt that no pattern knows is a mild one
-SURE = 5.0  # score from which we do not ask but help, as after a pattern that is certain
+SPARED = 3.0  # what a known false alarm takes off
+LEAST = 0.25  # score from which we ask
+MILD = 3.5  # score below which a doubt that no pattern knows is a mild one
+SURE = 6.0  # score from which we do not ask but help, as after a pattern that is certain
 WARY = 1.0  # how much more it takes in a question about professions or people in general
-WARY_IN_NEED = 2.0  # and when a pattern knows another need, and none knows danger
-KNOWN_NEED = 2.0  # what a pattern adds to the score of a need for other help
+WARY_IN_NEED = 1.5  # and when a pattern knows another need, and none knows danger
+PRACTICAL = {"job_search", "evc", "study_choice"}  # needs without distress
+KNOWN_NEED = 1.5  # what a pattern adds to the score of a need for other help
 LEAST_NEED = -1.0  # score from which we refer
+WARY_PRACTICAL = 1.5  # how much more it takes for a practical need without a question: many speak of work and courses
+SURE_NEED = 2.5  # score from which a need is plain whether or not a pattern knows it
 WARY_NEED = 1.3  # how much more it takes in such a question
 _MOST_SENTENCES, _FEWEST_WORDS = 12, 2
 _FEWEST_WORDS_NEED = 4  # "geld" or "mijn rug" is an answer to a question of ours
@@ -37,7 +40,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
 @dataclass(frozen=True)
 class Verdict:
     """What a message shows: danger or None, and the needs for other help than ours, those that a pattern knows first. `known`
-    when a pattern knows one, `sure` when the likeness says so too."""
+    when a pattern knows one, `sure` when the likeness says so too, or says it loudly."""
 
     finding: Optional[Finding]
     needs: List[str]
@@ -88,12 +91,15 @@ class Judge:
         assert self._likeness is not None
         scores = self._likeness.scores(seen, REFERRAL)
         best = max(scores.max(), self._plainest(parts[-1])) if known else scores.max()
-        needs = known if best + KNOWN_NEED >= LEAST_NEED else []  # else: the words of a need, and nothing else of it
+        # Less than that: the words of a need, and nothing else of it.
+        needs = [need for need in known if best + KNOWN_NEED >= _least(need, parts[-1])]
         telling = [place for place, part in enumerate(parts) if len(part.split()) >= _FEWEST_WORDS_NEED]
         first = max(telling, key=lambda place: scores[place], default=None)
-        like = first is not None and scores[first] >= LEAST_NEED + (WARY_NEED if asks else 0.0)
-        more = self._likeness.needs(seen, first, REFERRAL)[:1] if like else []
-        return Verdict(finding, list(dict.fromkeys([*needs, *more])), bool(needs), bool(needs) and best >= LEAST_NEED)
+        like = [] if first is None else self._likeness.needs(seen, first, REFERRAL)[:1]
+        more = [need for need in like if scores[first] >= _least(need, parts[-1]) + (WARY_NEED if asks else 0.0)]
+        found = list(dict.fromkeys([*needs, *more]))
+        sure = bool(found) and best >= (LEAST_NEED if needs else SURE_NEED)
+        return Verdict(finding, found, bool(needs), sure)
 
     def _plainest(self, text: str) -> float:
         """The highest score of a clause: a need is often told beside what somebody wants to know."""
@@ -101,6 +107,11 @@ class Judge:
         clauses = [clause for clause in _CLAUSE_END.split(text) if len(clause.split()) >= _FEWEST_WORDS]
         seen = self._likeness.see(clauses or [text], sentence_model())
         return float(self._likeness.scores(seen, REFERRAL).max())
+
+
+def _least(need: str, text: str) -> float:
+    """The score from which we refer for a need told in this text."""
+    return LEAST_NEED + (WARY_PRACTICAL if need in PRACTICAL and not is_question(text) else 0.0)
 
 
 def sentences(text: str) -> List[str]:

@@ -3,7 +3,8 @@
 It learns from `knowledge/safety/frames` and `examples` and, as what people ordinarily say, from the training sentences of the other
 intents. Words, groups of letters and pairs of words that stand near each other are counted without a vocabulary, so that words it
 never saw weigh as well: a sentence of which it knows one word says little. It sees the folded text, in which spelling makes no
-difference. What the sentence means (`bot.nlu.meaning`) counts beside its words.
+difference. What the sentence means (`bot.nlu.meaning`) counts beside its words, and so does what sentences near it show
+(`bot.nlu.neighbours`).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 from bot.nlu.meaning import Meaning
+from bot.nlu.neighbours import Neighbours
 from bot.nlu.weighing import rarity, weighed
 from bot.safety.frames import Sentence
 from bot.safety.rules import folded, rules
@@ -32,9 +34,14 @@ _LOOSENESS = 30.0  # of the machines that tell danger or need from calm: inverse
 _DANGER_SHARE, _NEED_SHARE = 0.7, 0.5  # weight of all such sentences together, against all others together
 _MEANING = 0.5  # weight of what a sentence means beside its words, where we ask whether
 _MEANING_OF_NEED = 0.1  # and where we ask which need
+_NEIGHBOURS = 2.0  # weight of what sentences near it show, where we ask whether
+_LEAST_OPINION = {
+    "danger": -0.25,
+    "referral": -1.0,
+}  # danger may be told as nobody near it does: that speaks little against it
 _ALMOST = 0.4  # how much less a second need may score
 _LEAST_CHANCE = 1e-6
-_NETWORK = "meaning"
+_NETWORK, _NEAR_IT = "meaning", "neighbours"
 
 
 def _pairs(folded: str) -> List[str]:
@@ -75,10 +82,11 @@ class Head:
 
 @dataclass(frozen=True)
 class Seen:
-    """Texts as the machines see them: their words counted, and the chance of each meaning; a row a text."""
+    """Texts as the machines see them: their words counted, the chance of each meaning, and what is near; a row a text."""
 
     counted: csr_matrix
     chances: np.ndarray
+    near: Dict[str, np.ndarray]  # kind -> opinion of the neighbours, from -1 to 1
 
 
 @dataclass(frozen=True)
@@ -88,6 +96,7 @@ class Likeness:
     rarity: np.ndarray  # (COUNTED for each counter,)
     heads: Dict[str, Head]  # danger, referral: whether; danger_need, referral_need: which; language
     meaning: Meaning
+    neighbours: Neighbours
 
     @classmethod
     def learn(cls, sentences: Sequence[Sentence], ordinary: Sequence[str], encode: Encoder) -> "Likeness":
@@ -109,15 +118,21 @@ class Likeness:
             "language": _one_of(rows[told], languages[told]),
         }
         shown = [f"{k} {n}" if d or r else CALM for k, n, d, r in zip(kinds, needs, danger, referral)]
-        return cls(rare, heads, Meaning.learn(encode(texts), shown))
+        vectors = encode(texts)
+        told_of = np.where(danger, DANGER, np.where(referral, REFERRAL, CALM))
+        return cls(rare, heads, Meaning.learn(vectors, shown), Neighbours.learn(vectors, told_of))
 
     def see(self, texts: Sequence[str], encode: Encoder) -> Seen:
         """Return the texts as the machines see them."""
-        return Seen(_weighed(_counts(texts), self.rarity), self.meaning.chances(encode(texts)))
+        vectors = encode(texts)
+        near = self.neighbours.opinions(vectors, (DANGER, REFERRAL))
+        return Seen(_weighed(_counts(texts), self.rarity), self.meaning.chances(vectors), near)
 
     def scores(self, seen: Seen, kind: str) -> np.ndarray:
         """Return for each text how much it is like danger or a need for other help (above zero) or not (below)."""
-        return self.heads[kind].scores(seen.counted) + _MEANING * self.meaning.leaning(seen.chances, kind)
+        near = np.maximum(seen.near[kind], _LEAST_OPINION[kind])
+        meant = _MEANING * self.meaning.leaning(seen.chances, kind) + _NEIGHBOURS * near
+        return self.heads[kind].scores(seen.counted) + meant
 
     def needs(self, seen: Seen, place: int, kind: str) -> List[str]:
         """Return the need of a text that is like danger or a need for other help, and a second one that is almost as likely."""
@@ -137,7 +152,7 @@ class Likeness:
         """Write to a file without code in it."""
         parts = {
             f"{name}.{part}": value
-            for name, of in {**self.heads, _NETWORK: self.meaning}.items()
+            for name, of in {**self.heads, _NETWORK: self.meaning, _NEAR_IT: self.neighbours}.items()
             for part, value in vars(of).items()
         }
         np.savez_compressed(path, rarity=self.rarity, **parts)
@@ -151,7 +166,8 @@ class Likeness:
                 name, _, part = key.partition(".")
                 parts.setdefault(name, {})[part] = stored[key]
         rare, meaning = parts.pop("rarity")[""], Meaning(**parts.pop(_NETWORK))
-        return cls(rare, {name: Head(**of) for name, of in parts.items()}, meaning)
+        near = Neighbours(**parts.pop(_NEAR_IT))
+        return cls(rare, {name: Head(**of) for name, of in parts.items()}, meaning, near)
 
 
 def _counts(texts: Sequence[str]) -> List[csr_matrix]:
