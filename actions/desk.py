@@ -128,6 +128,14 @@ def is_question(tracker: Tracker) -> bool:
     )
 
 
+def names_ours(tracker: Tracker) -> bool:
+    """Whether the latest message names a profession, or something about one, or clearly wants what we do."""
+    first = requests_of(tracker)[0]
+    named = bool(first.professions or first.candidates or first.facets or first.terms)
+    ours = (*context().wording["digressions"], "find_profession", "start_intake", "start_scan")
+    return named or first.intent in ours and first.confidence >= CLEAR_QUESTION
+
+
 def handled(tracker: Tracker, active: bool, words: Optional[Text] = None) -> Turn:
     """Hand the latest message to the service, or other `words` in its place."""
     if was_handled(tracker, "given"):  # our website sends it again: its reply was lost on the way
@@ -151,10 +159,13 @@ def handled(tracker: Tracker, active: bool, words: Optional[Text] = None) -> Tur
 
 
 def show(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> List[Dict[Text, Any]]:
-    """Send the messages of a turn; its quick replies go with the last one. Who helps better is named first, once a conversation;
-    returns the event that keeps it so."""
-    needs = untold(tracker, [*turn.needs, *([] if turn.command else needs_of(tracker))])
+    """Send the messages of a turn; its quick replies go with the last one. Who helps better is named first, once a conversation and
+    shortly again when it is asked; returns the event that keeps it so."""
+    said = [] if turn.command else needs_of(tracker)
+    needs = untold(tracker, [*turn.needs, *said])
     refer(dispatcher, needs, staying=turn.active)
+    if said and not needs and asks(str((tracker.latest_message or {}).get("text") or "")):
+        refer(dispatcher, said, staying=turn.active, again=True)
     buttons = [{"title": b.title, "payload": b.text} for b in turn.buttons]
     texts = list(turn.messages)
     if (turn.closed or turn.command == "document") and tracker.sender_id.startswith(WEBSITE):

@@ -12,7 +12,7 @@ from actions.counting import tally
 from bot.intake.commands import recognise
 from bot.intake.counts import CRISIS
 from bot.nlu.questions import is_question
-from bot.safety import Finding
+from bot.safety import Finding, admits
 from bot.safety import refuses as begins_with_no
 from bot.safety.help import asks_gently, crisis_reminder, crisis_replies, reply
 
@@ -49,13 +49,15 @@ def question_before(tracker: Tracker) -> Optional[Finding]:
     text = str(message.get("text") or "")
     earlier = _asked(tracker)
     calm = (message.get("intent") or {}).get("name") not in ("crisis", "human_handoff")
-    return earlier[-1] if earlier and calm and not recognise(text) and not is_question(text) else None
+    asks = is_question(text) and ("?" in text or not begins_with_no(text))  # "valt mee" only looks like one
+    return earlier[-1] if earlier and calm and (admits(text) or not recognise(text) and not asks) else None
 
 
 def confirmed(tracker: Tracker) -> Optional[Finding]:
-    """The certain finding when the latest message says yes to our gentle question; None otherwise."""
+    """The certain finding when the latest message says yes to our gentle question, or half; None otherwise."""
     doubt, message = question_before(tracker), tracker.latest_message or {}
-    says_yes = (message.get("intent") or {}).get("name") == "affirm" and not refuses(message)
+    affirms = (message.get("intent") or {}).get("name") == "affirm" and not refuses(message)
+    says_yes = affirms or admits(str(message.get("text") or ""))
     return replace(doubt, level="certain") if doubt and says_yes else None
 
 
@@ -63,6 +65,13 @@ def refuses(message: Dict[Text, Any]) -> bool:
     """Whether the message says no, or begins with it."""
     denies = (message.get("intent") or {}).get("name") == "deny"
     return denies or begins_with_no(str(message.get("text") or ""))
+
+
+def heard_danger(tracker: Tracker) -> bool:
+    """Whether we named help for certain danger a little while ago."""
+    said = [event for event in tracker.events if event.get("event") == "user"][-RESTING:]
+    found = [(event.get("parse_data") or {}).get("safety") for event in said]
+    return any(finding and finding["level"] == "certain" for finding in found)
 
 
 def _asked(tracker: Tracker) -> List[Optional[Finding]]:

@@ -19,6 +19,7 @@ from actions.desk import (
     handled,
     last_said,
     names,
+    names_ours,
     now,
     remembered,
     service,
@@ -26,10 +27,11 @@ from actions.desk import (
     was_handled,
 )
 from actions.doubt import confirmed, finding_of, finding_to_answer, question_before, refuses, remind, send_help
-from actions.sending import send
+from actions.sending import payload, send
+from bot.answers.chatting import next_steps
 from bot.answers.comparing import list_buttons
 from bot.answers.context import context
-from bot.answers.model import Button, Part
+from bot.answers.model import Button, Memory, Part
 from bot.intake.turn import Turn
 from bot.safety import Finding
 from bot.safety.help import reply
@@ -142,18 +144,21 @@ def meant_as_answer(tracker: Tracker) -> bool:
 
 
 def answered_doubt(dispatcher: CollectingDispatcher, tracker: Tracker) -> Optional[List[Dict[Text, Any]]]:
-    """React to the answer to our gentle question outside a questionnaire: help after a yes, room for another subject after a no.
-    None when we did not ask, or the message is about something else."""
+    """React to the answer to our gentle question outside a questionnaire: help after a yes, and after anything else than a subject of
+    ours the way back to where the person was. None when we did not ask, or the message is about something of ours."""
     if question_before(tracker) is None:
         return None
     danger = confirmed(tracker)
     if danger:
         send_help(dispatcher, danger)
         return []
-    if refuses(tracker.latest_message or {}):
-        dispatcher.utter_message(text=reply("doubt_cleared"))
-        return []
-    return None
+    if not refuses(tracker.latest_message or {}) and names_ours(tracker):
+        return None
+    waiting = service().welcome(tracker.sender_id, now())
+    steps = [] if waiting.messages else next_steps(context(), Memory.of(tracker.get_slot("memory")))
+    buttons = [{"title": step.title, "payload": payload(step)} for step in steps]
+    dispatcher.utter_message(text=reply("doubt_cleared"), buttons=buttons or None)
+    return show(dispatcher, tracker, waiting) if waiting.messages else []
 
 
 def opened(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> List[Dict[Text, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Any, Dict, Iterable, List, Sequence, Text
 
 from rasa_sdk import Tracker
@@ -17,8 +18,18 @@ TOLD = "referred"  # slot: the needs for which help was named in this conversati
 
 
 def needs_of(tracker: Tracker) -> List[Text]:
-    """The needs for other help that the latest message shows, most pressing first."""
-    return list((tracker.latest_message or {}).get("safety_referral") or [])[:MOST_NEEDS]
+    """The needs for other help that the latest message shows, most pressing first; none in a quick reply, whose words are ours."""
+    message = tracker.latest_message or {}
+    return [] if message.get("text") in _offered(tracker) else list(message.get("safety_referral") or [])[:MOST_NEEDS]
+
+
+def _offered(tracker: Tracker) -> List[Text]:
+    """What the quick replies under our last messages send."""
+    told = [event for event in tracker.events if event.get("event") in ("user", "bot")]
+    if told and told[-1]["event"] == "user":
+        told.pop()
+    last = list(takewhile(lambda event: event["event"] == "bot", reversed(told)))
+    return [button["payload"] for event in last for button in (event.get("data") or {}).get("buttons") or []]
 
 
 def refer(
@@ -31,7 +42,7 @@ def refer(
     """Send a reply per need, a short one `again`, quick replies with the last; `staying` when the conversation goes on where it was."""
     for need in needs:
         shown = list(buttons) if need == needs[-1] else []
-        text = referral_again(need) if again else referral_reply(need, staying=staying)
+        text = referral_again(need, staying) if again else referral_reply(need, staying)
         dispatcher.utter_message(text=text, buttons=shown or None)
         tally().add(REFERRAL, need)
 

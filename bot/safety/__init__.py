@@ -1,6 +1,16 @@
 """Recognises in a message that somebody is in danger or needs other help than ours, and names the right help. Knows no Rasa."""
 
-from bot.safety.detect import Finding, about_other, detect, in_general, looks_like_it, referral, refuses
+from bot.safety.detect import Finding, about_other, admits, detect, in_general, looks_like_it, referral, refuses
 from bot.safety.help import help_for
 
-__all__ = ["Finding", "about_other", "detect", "help_for", "in_general", "looks_like_it", "referral", "refuses"]
+__all__ = [
+    "Finding",
+    "about_other",
+    "admits",
+    "detect",
+    "help_for",
+    "in_general",
+    "looks_like_it",
+    "referral",
+    "refuses",
+]

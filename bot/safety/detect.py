@@ -17,6 +17,7 @@ _SPEAKER = re.compile(r"(?<!\S)(?:ik|mij|me|mijn|mezelf|mijzelf|ons|onze) ")
 _SELF = re.compile(r"(?<!\S)(?:ik|mij|me|i|je) ")
 _FIRST_PERSON = re.compile(_SPEAKER.pattern[:-2] + "|wij|we|i|my|me|j|moi|mon|ma|mes) ")
 _LEVELS = ("certain", "doubt")
+_FEW_WORDS = 6
 
 
 @dataclass(frozen=True)
@@ -93,8 +94,17 @@ def in_general(text: str) -> bool:
 
 def refuses(text: str) -> bool:
     """Return whether a message begins with a no."""
+    return _begins(tokens(text), rules().refusals)
+
+
+def admits(text: str) -> bool:
+    """Return whether a few words half say yes to a question that is hard to answer: "soms", "ik weet het niet"."""
     said = tokens(text)
-    return any(said[: len(no)] == no for no in rules().refusals)
+    return len(said) <= _FEW_WORDS and _begins(said, rules().admissions)
+
+
+def _begins(said: List[str], ways: List[List[str]]) -> bool:
+    return any(said[: len(way)] == way for way in ways)
 
 
 def about_other(text: str) -> bool:

@@ -64,14 +64,18 @@ def reply(key: str) -> str:
 def referral_reply(need: str, staying: bool = False) -> str:
     """The text that refers for a need; `staying` leaves out its last paragraph, which invites to come back. Raises KeyError for an
     unknown need."""
-    text = _replies()[f"referral_{need}"].format(**help_for(need))
-    return text.rsplit("\n\n", 1)[0] if staying else text
+    return _said(f"referral_{need}", need, staying)
 
 
-def referral_again(need: str) -> str:
+def referral_again(need: str, staying: bool = False) -> str:
     """The text for a need that was spoken of before in this conversation: who helps, and no more. Raises KeyError for an unknown
     need."""
-    return _replies()["referral_again"].format(**help_for(need))
+    return _said("referral_again", need, staying)
+
+
+def _said(key: str, need: str, staying: bool) -> str:
+    text = _replies()[key].format(**help_for(need))
+    return text.rsplit("\n\n", 1)[0] if staying else text
 
 
 @lru_cache(maxsize=1)

@@ -40,6 +40,7 @@ class Words(_Strict):
     countries: Dict[Literal["BE", "NL"], List[str]]
     young: List[str]
     refusals: List[str]
+    admissions: List[str]
     alike: List[str]  # classes of which every word counts as one where likeness looks at pairs of words
 
 
@@ -100,6 +101,7 @@ class Rules:
     others: Index  # somebody else than the speaker
     roles: Index  # who does a kind of work, or for whom it is done
     refusals: List[List[str]]  # folded words that say no
+    admissions: List[List[str]]  # folded words that half say yes
     alike: Dict[str, str]  # folded word -> the class of words that it counts as
 
     @staticmethod
@@ -167,8 +169,9 @@ def rules(folder: Path = FOLDER) -> Rules:
     others = Index.of([(compiler.compile("<ander>"), None)])
     roles = Index.of([(compiler.compile("(<beroep>|<doelgroep>|hij|zij|ze|men)"), None)])
     refusals = [tokens(text) for text in words.refusals]
+    admissions = [tokens(text) for text in words.admissions]
     alike = {fold_word(word): name for name in reversed(words.alike) for word in words.classes[name] if word.isalpha()}
-    return Rules(fold, found, unless, countries, young, others, roles, refusals, alike)
+    return Rules(fold, found, unless, countries, young, others, roles, refusals, admissions, alike)
 
 
 @lru_cache(maxsize=32)

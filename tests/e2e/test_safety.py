@@ -101,6 +101,34 @@ def test_who_denies_it_is_thanked_and_not_asked_again(talk: Conversation) -> Non
     assert "dat is duidelijk" in reply and "1813" not in reply
 
 
+@pytest.mark.parametrize(
+    "calm", ["het gaat wel", "nee hoor, alles oké", "dank je", "valt mee, gewoon moe", "dat bedoelde ik niet"]
+)
+def test_outside_an_intake_a_calm_answer_closes_the_doubt_and_leads_back(talk: Conversation, calm: str) -> None:
+    talk.says("wat doet een loopbaanbegeleider?")
+    assert ASKED in talk.says(DOUBT)
+    assert "dat is duidelijk" in talk.says(calm)
+    assert any('"loopbaanbegeleider"' in payload for payload in talk.buttons().values())
+
+
+@pytest.mark.parametrize("half", ["soms", "misschien", "ik weet het niet"])
+def test_half_a_yes_to_the_gentle_question_brings_help(talk: Conversation, half: str) -> None:
+    assert ASKED in talk.says(DOUBT)
+    reply = talk.says(half)
+    assert "1813" in reply and ASKED not in reply
+
+
+def test_a_subject_of_ours_after_the_gentle_question_is_answered(talk: Conversation) -> None:
+    assert ASKED in talk.says(DOUBT)
+    assert "BK-0540-2" in talk.says("loopbaanbegeleider")
+
+
+def test_thanks_after_danger_get_no_good_cheer(talk: Conversation) -> None:
+    talk.says(DANGER)
+    reply = talk.says("dank je wel")
+    assert "Goed dat je het zei" in reply and "succes" not in reply
+
+
 def test_a_doubt_is_not_asked_again_and_again(intake: Conversation) -> None:
     assert ASKED in intake.says(DOUBT)
     intake.says("nee hoor")

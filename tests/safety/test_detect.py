@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.safety import detect, referral, refuses
+from bot.safety import admits, detect, referral, refuses
 
 from .conftest import sentences
 
@@ -106,3 +106,13 @@ def test_an_idiom_does_not_hide_a_crisis_next_to_it() -> None:
 )
 def test_a_message_that_begins_with_a_no_is_one(text: str, no: bool) -> None:
     assert refuses(text) is no
+
+
+@pytest.mark.parametrize("text", ["soms", "Soms wel, ja", "misschien", "ik weet het niet...", "kweet nie", "sometimes"])
+def test_half_a_yes_is_one(text: str) -> None:
+    assert admits(text) and not refuses(text)
+
+
+@pytest.mark.parametrize("text", ["nee", "soms is het druk op het werk in de winkel", "het gaat wel", "jobcoach"])
+def test_anything_else_is_no_half_yes(text: str) -> None:
+    assert not admits(text)
