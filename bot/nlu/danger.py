@@ -19,8 +19,8 @@ from bot.safety import Finding, about_other, detect, in_general, looks_like_it, 
 from knowledge.vectors import sentence_model
 
 KNOWN = {"certain": 3.0, "doubt": 2.0}  # what a pattern adds to the score
-SPARED = 3.0  # what a known false alarm takes off
-LEAST = 0.25  # score from which we ask
+SPARED = 2.0  # what a known false alarm takes off
+LEAST = 0.0  # score from which we ask
 MILD = 3.5  # score below which a doubt that no pattern knows is a mild one
 SURE = 6.0  # score from which we do not ask but help, as after a pattern that is certain
 WARY = 1.0  # how much more it takes in a question about professions or people in general
