@@ -11,6 +11,7 @@ from tests.product import Product
 
 LEVELS = 2
 MOST_BUTTONS = 5
+WAY_BACK = "Vorige vraag"  # no choice, so it may come beside the five; where it leads depends on what was tapped before
 INTAKE = "/start_intake"  # not followed: from there on every answer comes with the open question (test_intake_talk.py)
 FIRST = {
     "greeting": "hallo",
@@ -38,10 +39,10 @@ def test_every_quick_reply_leads_to_an_answer(product: Product, question: str) -
 def _tap_all(talk: Conversation, reply: str, levels: int, tapped: Dict[str, str]) -> Dict[str, str]:
     """Tap every quick reply of an answer and of those that follow; each must bring other words than it came from."""
     offered = talk.buttons()
-    assert len(offered) <= MOST_BUTTONS, f"too many quick replies: {list(offered)}"
+    assert len(set(offered) - {WAY_BACK}) <= MOST_BUTTONS, f"too many quick replies: {list(offered)}"
     for title, payload in offered.items() if levels else ():
         assert title.strip() and "{" not in title
-        if payload in tapped or payload.startswith(INTAKE):
+        if payload in tapped or payload.startswith(INTAKE) or title == WAY_BACK:
             continue
         tapped[payload] = talk.says(payload)
         assert tapped[payload] != reply, f"{title!r} brings the same answer again"
@@ -59,3 +60,11 @@ def test_toon_meer_can_be_tapped_until_the_list_is_complete(talk: Conversation) 
     total = int(shown.partition(" van ")[2].partition(")")[0])
     assert seen == total
     assert pages > 5
+
+
+def test_the_way_back_asks_the_question_before_again(talk: Conversation) -> None:
+    first = talk.says("welk beroep past bij mij?")
+    assert WAY_BACK not in talk.buttons()
+    second = talk.taps(list(talk.buttons())[0])
+    assert second != first
+    assert talk.taps(WAY_BACK) == first
