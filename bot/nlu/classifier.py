@@ -16,6 +16,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.nlu.constants import TOKENS_NAMES
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -142,7 +143,7 @@ class MarginClassifier(GraphComponent, IntentClassifier):
 
 
 def _text(message: Message) -> str:
-    return " ".join(message.get("reading").masked)
+    return " ".join(token.text for token in message.get(TOKENS_NAMES[TEXT]))
 
 
 def _vector(message: Message) -> np.ndarray:

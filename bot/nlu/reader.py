@@ -82,7 +82,7 @@ class KnowledgeReader(Tokenizer, GraphComponent):
     def tokenize(self, message: Message, attribute: Text) -> List[Token]:
         reading = self.reader.read(str(message.get(attribute))[:MAX_READ])
         message.set("reading", reading)
-        words = reading.masked if self._config["mask"] else reading.words
+        words = reading.masked if self._config["mask"] else reading.unmasked
         tokens, position = [], 0
         for word in words or ("",):
             tokens.append(Token(word, position))

@@ -33,6 +33,11 @@ class Reading:
     document: bool = False  # whether a document about several professions is named
     bare_term: bool = False  # whether the text is a term and nothing else ("functie?")
 
+    @property
+    def unmasked(self) -> Tuple[str, ...]:
+        """The words themselves, with the same marks of facets, terms and documents as `masked`."""
+        return self.words + tuple(w for w in self.masked if w in (DOCUMENT, TERM) or w.startswith("__f_"))
+
     def entities(self) -> Dict[str, Any]:
         """What the actions need, as JSON."""
         single = [m.ids[0] for m in self.mentions if len(m.ids) == 1]

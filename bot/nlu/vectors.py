@@ -9,6 +9,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
@@ -17,15 +18,15 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.danger import sentences
 from bot.nlu.reader import PIECE
-from bot.nlu.reading import Reading
 from knowledge.vectors import VectorStore, sentence_model
 
 STAND_INS = {"__beroep__": "begeleider", "__anderberoep__": "elektricien", "__nummer__": "3"}
 
 
-def plain_text(reading: Reading) -> str:
+def plain_text(message: Message) -> str:
     """What the encoder gets to see: repaired words, with one stand-in for every profession."""
-    words = [STAND_INS.get(w, w) for w in reading.masked if w in STAND_INS or not w.startswith("__")]
+    words = [token.text for token in message.get(TOKENS_NAMES[TEXT])]
+    words = [STAND_INS.get(w, w) for w in words if w in STAND_INS or not w.startswith("__")]
     return " ".join(words) or "leeg"
 
 
@@ -65,7 +66,7 @@ class SentenceVectorFeaturizer(DenseFeaturizer, GraphComponent):
         """Encode all messages in one batch, with what the judge of danger will ask for: later it would cost as much again."""
         read = [m for m in messages if m.get("reading") is not None]
         if read:
-            texts = [plain_text(m.get("reading")) for m in read]
+            texts = [plain_text(m) for m in read]
             judged = [part for m in messages if not m.get(PIECE) for part in sentences(str(m.get(TEXT) or ""))]
             vectors = sentence_model()([*texts, *judged])[: len(texts)]
             for message, vector in zip(read, vectors):
@@ -79,7 +80,7 @@ class SentenceVectorFeaturizer(DenseFeaturizer, GraphComponent):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Encode the training sentences; vectors on file from an earlier training are not computed again."""
         read = [m for m in training_data.training_examples if m.get("reading") is not None]
-        for message, vector in zip(read, VectorStore().vectors([plain_text(m.get("reading")) for m in read])):
+        for message, vector in zip(read, VectorStore().vectors([plain_text(m) for m in read])):
             self._add(message, vector)
         return training_data
 

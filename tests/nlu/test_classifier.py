@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import SimpleNamespace
 from typing import List
 
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
+from rasa.nlu.constants import TOKENS_NAMES
+from rasa.nlu.tokenizers.tokenizer import Token
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -24,7 +25,8 @@ SENTENCES = {
 
 
 def message(text: str, **data: str) -> Message:
-    return Message({TEXT: text, "reading": SimpleNamespace(masked=tuple(text.split())), **data})
+    tokens = [Token(word, 0) for word in text.split()]
+    return Message({TEXT: text, "reading": text, TOKENS_NAMES[TEXT]: tokens, **data})
 
 
 def rankings(classifier: MarginClassifier) -> List[dict]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
+from rasa.nlu.constants import TOKENS_NAMES
+from rasa.nlu.tokenizers.tokenizer import Token
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu import vectors
@@ -53,7 +53,8 @@ def test_what_the_judge_of_danger_asks_for_is_calculated_with_the_message(monkey
     model = Remembering(counting)
     monkeypatch.setattr(vectors, "sentence_model", lambda: model)
     text = "Ik slaap slecht. Wat doet een jobcoach?"
-    message = Message({"text": text, "reading": SimpleNamespace(masked=("wat", "doet", "__beroep__"))})
+    tokens = [Token(word, 0) for word in ("wat", "doet", "__beroep__")]
+    message = Message({"text": text, "reading": text, TOKENS_NAMES["text"]: tokens})
     featurizer = vectors.SentenceVectorFeaturizer("vectors", vectors.SentenceVectorFeaturizer.get_default_config())
     featurizer.process([message])
     assert message.features[0].features[0].tolist() == counting(["wat doet begeleider"])[0].tolist()
