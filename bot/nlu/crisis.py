@@ -97,7 +97,7 @@ class CrisisDetector(GraphComponent, IntentClassifier):
         """Mark each message in which somebody is in danger or needs other help; returns the same messages."""
         for message in messages:
             text = message.get(TEXT) or ""
-            verdict = self._judge.verdict(text, about_professions=_names_one(message))
+            verdict = self._judge.verdict(text, about_professions=_names_one(message) or _asks_ours(message))
             if verdict.needs:
                 message.set(SAFETY_REFERRAL, verdict.needs, add_to_output=True)
             if verdict.finding:
@@ -122,8 +122,12 @@ def _names_one(message: Message) -> bool:
 def _about_professions(message: Message) -> bool:
     """Whether the message asks something about professions, which is then answered instead."""
     practical = set(message.get(SAFETY_REFERRAL) or []) <= PRACTICAL
-    ours = any(r["intent"] in OURS and r["confidence"] > CLEAR for r in message.get("requests") or [])
-    return _names_one(message) or practical and ours
+    return _names_one(message) or practical and _asks_ours(message)
+
+
+def _asks_ours(message: Message) -> bool:
+    """Whether the message asks something that names no profession and is for us all the same."""
+    return any(r["intent"] in OURS and r["confidence"] > CLEAR for r in message.get("requests") or [])
 
 
 def _next_intent(message: Message) -> str:

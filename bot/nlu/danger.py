@@ -24,6 +24,7 @@ LEAST = 0.0  # score from which we ask
 MILD = 3.5  # score below which a doubt that no pattern knows is a mild one
 SURE = 6.0  # score from which we do not ask but help, as after a pattern that is certain
 WARY = 1.0  # how much more it takes in a question about professions or people in general
+WARY_IN_STORY = 1.5  # how much more for a sentence that no pattern knows among others: each is one more chance to be mistaken
 WARY_IN_NEED = 1.5  # and when a pattern knows another need, and none knows danger
 PRACTICAL = {"job_search", "evc", "study_choice"}  # needs without distress
 KNOWN_NEED = 1.5  # what a pattern adds to the score of a need for other help
@@ -32,6 +33,7 @@ WARY_PRACTICAL = 1.5  # how much more it takes for a practical need without a qu
 SURE_NEED = 2.5  # score from which a need is plain whether or not a pattern knows it
 WARY_NEED = 1.3  # how much more it takes in such a question
 _MOST_SENTENCES, _FEWEST_WORDS = 12, 2
+_STORY = 3  # two sentences, and both together
 _FEWEST_WORDS_NEED = 4  # "geld" or "mijn rug" is an answer to a question of ours
 _CLAUSE_END = re.compile(r"[.,;!?\n]+|\b(?:en|maar|want|dus|omdat)\b")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
@@ -74,6 +76,7 @@ class Judge:
         worst = int(np.argmax(scores))
         plain = known[worst] is not None and known[worst].level == "certain"  # type: ignore[union-attr]
         wary = WARY_IN_NEED if in_need and not plain else WARY if asks else 0.0
+        wary += WARY_IN_STORY if known[worst] is None and len(parts) >= _STORY else 0.0
         if scores[worst] < LEAST + wary:
             return None
         found = detect(text) or known[worst]

@@ -1,0 +1,64 @@
+"""How much it takes before we ask: more for one strange sentence of a story than for one that stands alone."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from bot.nlu import danger
+from bot.nlu.danger import LEAST, WARY, WARY_IN_STORY, Judge
+from bot.nlu.likeness import DANGER
+
+STRANGE = "de blauwe stoel zingt zacht"
+STORY = f"Ik was jaren kok in een school. {STRANGE}. Daarna ging ik fietsen maken."
+
+
+class OneStrangeSentence:
+    """Stands in for what was learnt: one sentence gets a score, the others are ordinary."""
+
+    def __init__(self, score: float) -> None:
+        self._score = score
+
+    def see(self, texts, encode):
+        return list(texts)
+
+    def scores(self, seen, kind):
+        return np.array([self._score if kind == DANGER and STRANGE in t and len(t) < 40 else -9.0 for t in seen])
+
+    def needs(self, seen, place, kind):
+        return ["suicide"]
+
+    def language(self, seen, place):
+        return "nl"
+
+
+@pytest.fixture(autouse=True)
+def no_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(danger, "sentence_model", SimpleNamespace)
+
+
+@pytest.mark.parametrize(
+    "text, about, least",
+    [(STRANGE, False, LEAST), (STORY, False, LEAST + WARY_IN_STORY), (STORY, True, LEAST + WARY_IN_STORY + WARY)],
+)
+def test_a_sentence_among_others_needs_more(text: str, about: bool, least: float) -> None:
+    assert Judge(OneStrangeSentence(least + 0.1)).verdict(text, about_professions=about).finding
+    assert not Judge(OneStrangeSentence(least - 0.1)).verdict(text, about_professions=about).finding
+
+
+def test_what_a_pattern_knows_is_heard_in_a_story_as_well() -> None:
+    assert Judge(OneStrangeSentence(-9.0)).verdict(STORY).finding is None
+    known = STORY.replace(STRANGE, "Ik wil niet meer leven")
+    assert Judge(Certain()).verdict(known).finding.need == "suicide"
+
+
+class Certain(OneStrangeSentence):
+    """What was learnt is silent about every sentence."""
+
+    def __init__(self) -> None:
+        super().__init__(-1.0)
+
+    def scores(self, seen, kind):
+        return np.full(len(seen), -1.0)
