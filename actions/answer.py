@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Iterable, List, Text
+from typing import Any, Dict, Iterable, List, Optional, Text
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
@@ -12,7 +12,8 @@ from actions.counting import tally
 from actions.sending import requests_of, send
 from bot.answers.context import context
 from bot.answers.gaps import gaps
-from bot.answers.model import Memory, Part, Request
+from bot.answers.meant import answer_aside as aside
+from bot.answers.model import Answer, Memory, Part, Request
 from bot.answers.router import answer
 from bot.intake.counts import ASKED, GAP, UNANSWERED
 
@@ -23,7 +24,20 @@ NOT_KNOWN = ("unknown", "unknown_topics", "unknown_human", "unknown_profession",
 def answer_question(dispatcher: CollectingDispatcher, tracker: Tracker) -> List[Dict[Text, Any]]:
     """Send the answer to every question about professions in a message; remember what later questions refer to."""
     requests, before = requests_of(tracker), Memory.of(tracker.get_slot("memory"))
-    reply = answer(context(), requests, before)
+    return sent(dispatcher, requests, answer(context(), requests, before), before)
+
+
+def answer_aside(dispatcher: CollectingDispatcher, tracker: Tracker) -> Optional[List[Dict[Text, Any]]]:
+    """Answer what was taken for a question about us and is about the profession under discussion; None when it is about us."""
+    requests, before = requests_of(tracker), Memory.of(tracker.get_slot("memory"))
+    reply = aside(context(), requests, before)
+    return sent(dispatcher, requests, reply, before) if reply else None
+
+
+def sent(
+    dispatcher: CollectingDispatcher, requests: List[Request], reply: Answer, before: Memory
+) -> List[Dict[Text, Any]]:
+    """Send a reply, count it, and give the event that remembers it."""
     send(dispatcher, reply.parts)
     count_questions(requests, reply.parts)
     for gap in gaps(context(), requests, reply.parts, before):

@@ -9,7 +9,7 @@ from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import FormValidationAction
 
-from actions.answer import answer_question
+from actions.answer import answer_aside, answer_question
 from actions.desk import (
     ANSWER,
     FORM,
@@ -31,6 +31,7 @@ from actions.sending import payload, send
 from bot.answers.chatting import next_steps
 from bot.answers.comparing import list_buttons
 from bot.answers.context import context
+from bot.answers.meant import OF_US
 from bot.answers.model import Button, Memory, Part
 from bot.intake.turn import Turn
 from bot.safety import Finding
@@ -66,6 +67,9 @@ class ActionIntake(Action):
             return opened(dispatcher, tracker, handled(tracker, active=False, words=waiting.buttons[0].text))
         if waiting.messages:
             return show(dispatcher, tracker, waiting)
+        ours = answer_aside(dispatcher, tracker) if intent in OF_US else None
+        if ours is not None:
+            return ours
         if intent in context().small_talk:
             start = Button(context().wording["start_intake"], "start_intake")
             offered = [start, *list_buttons(context())] if intent in LEADING_ON else []

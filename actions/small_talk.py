@@ -8,9 +8,24 @@ from typing import Any, Dict, List, Text
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.answer import answer_aside
 from actions.doubt import heard_danger
 from actions.intake import answered_doubt
 from bot.safety.help import reply
+
+
+class ActionAboutUs(Action):
+    """Answers a question about us: the bot, its maker, help, the intake; unless it is about the profession under discussion."""
+
+    def name(self) -> Text:
+        return "action_about_us"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[Dict[Text, Any]]:
+        """Search the dossier under discussion for what goes on about it; else send the reply of the intent."""
+        events = answer_aside(dispatcher, tracker)
+        if events is None:
+            dispatcher.utter_message(response=f"utter_{(tracker.latest_message or {})['intent']['name']}")
+        return events or []
 
 
 class ActionSmallTalk(Action):

@@ -21,6 +21,7 @@ def becomes(context: Context, request: Request, memory: Memory) -> bool:
     told = fold(str((memory.request or {}).get("text", "")))
     switching = any(word in text for word in context.wording["switching_words"])
     tells = any(word in told for word in context.wording["being_words"])
+    tells = tells or memory.own is not None and memory.own not in request.professions
     return len(request.professions) < 2 and FROM_ANOTHER not in text and not switching and not tells
 
 

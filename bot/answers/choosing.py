@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
-from bot.answers import comparing, finding
+from bot.answers import finding, path
 from bot.answers.comparing import list_buttons
 from bot.answers.context import Context
 from bot.answers.facets import remembered
@@ -36,7 +36,7 @@ def answer_choice(context: Context, request: Request, memory: Memory) -> Answer:
     if step is not None:
         return _typed(context, request, memory, step) if request.text else _asked_again(context, memory, step)
     if len(request.professions) == 2:
-        return comparing.between_two(context, request, memory)
+        return path.between_two(context, request, memory)
     told = answer_told(context, request, memory) if tells(context, request) else None
     return told or _ask(context, memory, 0, ())
 

@@ -1,4 +1,4 @@
-"""Two professions side by side, and what to learn to go from one to the other; found by comparing statements."""
+"""Two professions side by side; found by comparing statements."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ from dataclasses import replace
 from itertools import combinations
 from typing import List, Optional, Sequence, Tuple
 
-from bot.answers.becoming import FROM_ANOTHER, answer_becoming, becomes
 from bot.answers.context import Context, cite
 from bot.answers.facets import absent, remembered
 from bot.answers.lists import AFTER_COMPARING, listing, shorten
 from bot.answers.model import Answer, Button, Memory, Request, said
 from bot.answers.namesakes import answer_same, names_of_one
 from bot.nlu.normalize import fold
-from knowledge.compare import Comparison, common, compare, to_learn
+from knowledge.compare import Comparison, common, compare
 from knowledge.facts import Fact
 
 BELIEVED = 0.5  # confidence from which a comparison is meant although only one profession is known
-FEW = 4  # competencies to learn of which the statements are shown too
 SHOWN = 2  # statements of each side
 COMPARED = ("knowledge", "autonomy", "environment", "action_context", "responsibility", "conditions", "sectors")
 
@@ -39,7 +37,7 @@ def answer_compare(context: Context, request: Request, memory: Memory) -> Option
     if names_of_one(context, request):
         return answer_same(context, request, memory)
     if len(pair) < 2:
-        meant = request.confidence >= BELIEVED and _compares(context, request)
+        meant = request.confidence >= BELIEVED and compares(context, request)
         return _which_other(context, request, memory, pair) if meant else None
     if len(request.professions) > 2:
         return _many(context, request, memory)
@@ -58,14 +56,7 @@ def answer_compare(context: Context, request: Request, memory: Memory) -> Option
     return _side_by_side(context, memory, facet, pair, found)
 
 
-def between_two(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
-    """What to learn to go from one of the two that were named to the other, or what they share, for somebody who hesitates."""
-    comes_from = any(words in f"{fold(request.text)} " for words in context.wording["being_words"])
-    moves = comes_from or _compares(context, request, "change_words")
-    return (answer_learning_path if moves else answer_compare)(context, request, memory)
-
-
-def _compares(context: Context, request: Request, key: str = "compare_words") -> bool:
+def compares(context: Context, request: Request, key: str = "compare_words") -> bool:
     """Whether the words ask for a comparison (or a change); a quick reply, which has none, always does."""
     words = fold(request.text).split()
     return not words or any(w in context.wording[key] for w in words)
@@ -78,8 +69,8 @@ def continues(context: Context, request: Request, memory: Memory) -> Optional[Re
     if request.professions or facet not in (*COMPARED, "level", "competencies"):
         return None
     compared = last.get("intent") in ("compare", "ask_ranking") and len(last.get("professions", ())) > 1
-    of_all = _compares(context, request, "all_words")
-    which = facet == "level" and _compares(context, request, "level_ranks") and bool(request.text) and not of_all
+    of_all = compares(context, request, "all_words")
+    which = facet == "level" and compares(context, request, "level_ranks") and bool(request.text) and not of_all
     pair = last["professions"] if compared else memory.recent[:2] if which else ()
     return replace(request, intent="compare", professions=tuple(pair), facets=(facet,)) if len(pair) > 1 else None
 
@@ -198,22 +189,13 @@ def _which_other(context: Context, request: Request, memory: Memory, pair: Seque
     waiting = replace(memory.with_professions(*pair), pending={**remembered(request, *pair)})
     if not pair:
         return said("compare_which", waiting, list_buttons(context))
-    near = [p for p in _neighbours(context, pair[0]) if p != pair[0]][:3]
+    near = [p for p in neighbours(context, pair[0]) if p != pair[0]][:3]
     buttons = [Button(context.card(p).name, "compare", {"profession": [pair[0], p]}) for p in near]
     return said("compare_with_which", waiting, buttons, name=context.card(pair[0]).name)
 
 
-def _from_which(context: Context, request: Request, memory: Memory, target: Sequence[str]) -> Answer:
-    """From which profession somebody comes; the question waits for the answer."""
-    waiting = replace(memory.with_professions(*target), pending=remembered(replace(request, text=""), *target))
-    if not target:
-        return said("path_which", waiting, list_buttons(context))
-    near = [p for p in _neighbours(context, target[0]) if p != target[0]][:3]
-    buttons = [Button(context.card(p).name, "ask_learning_path", {"profession": [p, target[0]]}) for p in near]
-    return said("path_from", waiting, buttons, name=context.card(target[0]).name)
-
-
-def _neighbours(context: Context, profession: str) -> List[str]:
+def neighbours(context: Context, profession: str) -> List[str]:
+    """The professions that a dossier names as related, then all others."""
     named = [f.related for f in context.kb.facts(profession, "related") if f.related]
     return list(dict.fromkeys([*named, *(c.id for c in context.kb.professions())]))
 
@@ -224,66 +206,3 @@ def list_buttons(context: Context) -> List[Button]:
         Button(context.wording["all_professions"], "list_professions"),
         Button(context.wording["choose_help"], "find_profession"),
     ]
-
-
-def _moves(context: Context, request: Request) -> bool:
-    """Whether the words tell of becoming something or going somewhere; a quick reply, which has none, does."""
-    words, moving = fold(request.text).split(), tuple(context.wording["moving_words"])
-    return not words or FROM_ANOTHER in request.text or any(w.startswith(moving) for w in words)
-
-
-def answer_learning_path(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
-    """The competencies and the knowledge of the target that the source lacks."""
-    pair = _direction(context, request, memory)
-    if len(request.professions) == 1 and (not _moves(context, request) or "study" in request.facets):
-        return None  # "blijft een X bijleren?"
-    leaves = any(word in fold(request.text) for word in context.wording["leaving_words"])
-    suggested = not request.professions and (memory.listed[:1] == pair[:1] or len(pair) == 1 and not leaves)
-    if pair and (suggested or becomes(context, request, memory)):
-        return answer_becoming(context, request, memory, (request.professions or pair)[0])
-    if len(pair) < 2 or FROM_ANOTHER in request.text:
-        return _from_which(context, request, memory, request.professions or pair)
-    source, target = pair
-    memory = replace(
-        memory.with_professions(target, source), request=remembered(request, source, target), pending=None, misses=0
-    )
-    plan = to_learn(context.kb, source, target)
-    facts: List[Fact] = [*plan.competencies, *plan.knowledge]
-    if len(facts) < FEW:
-        facts += [f for c in plan.competencies for f in context.kb.facts(target, "competency", number=c.number)]
-    a, b = context.card(source), context.card(target)
-    buttons = [
-        Button(context.say("compare_with", name=a.name), "compare", {"profession": [target, source]}),
-        context.facet_button("conditions", target),
-    ]
-    return listing(
-        context,
-        memory,
-        "learning_path",
-        [f.id for f in facts],
-        buttons,
-        a=a.name,
-        b=b.name,
-        competency_count=len(plan.competencies),
-        knowledge_count=len(plan.knowledge),
-        cite=b.cite,
-    )
-
-
-def _direction(context: Context, request: Request, memory: Memory) -> Tuple[str, ...]:
-    """(from, to): "van X naar Y", "ik ben X en wil Y worden"; "Y worden als ik X ben" the other way round."""
-    pair = two(request, memory)
-    text = fold(request.text)
-    last = memory.request or {}
-    if not request.professions and last.get("intent") == "ask_learning_path" and len(last["professions"]) == 2:
-        return tuple(last["professions"])  # "wat moet ik dan bijleren?" after "ik ben X en word Y"
-    if len(pair) == 2 and len(request.professions) == 1:
-        leaves = " als " in f" {text}" and not any(m in text for m in context.wording["arriving_words"])
-        return pair if leaves else (pair[1], pair[0])  # "hoe word ik X?" after talking about another
-    become = [m for m in context.wording["target_words"] if m in text]
-    being = [m for m in context.wording["source_words"] if m in f" {text}"]
-    if len(pair) == 2 and become and being:
-        target_first = min(text.find(m) for m in become) < min(f" {text}".find(m) for m in being)
-        if target_first and " als ik " in f" {text}":
-            return pair[1], pair[0]
-    return pair

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Callable, Dict, Optional
+from typing import Any, Callable, Dict, Optional, Tuple
 
 from bot.answers import finding, followup, labour, limits, staying
 from bot.answers.context import Context
 from bot.answers.focus import focus
 from bot.answers.model import Answer, Memory, Request
+from bot.answers.settling import OF_COMPETENCY
 from bot.nlu.questions import is_question
 
 # What another name that follows asks again, and after what it is a new question.
@@ -27,6 +28,8 @@ def continued(context: Context, request: Request, memory: Memory, again: Again) 
         asked = replace(request, intent=again_for, number=None)
         return limits.ask_which(context, asked, memory, request.candidates)
     professions = request.professions or (memory.recent[1:2] if _other(context, request) else ())
+    if _other(context, request) and request.says(*context.wording["option_words"]) and professions:
+        return again(context, Request("ask_definition", professions=_next_choice(memory) or professions), memory)
     if not professions:
         return _which_other(context, request, memory, last) or _narrowed(context, request, memory, again)
     known = {
@@ -42,11 +45,14 @@ def continued(context: Context, request: Request, memory: Memory, again: Again) 
     if not last or not _repeatable(context, last):
         return again(context, Request("ask_definition", professions=professions), memory)
     earlier = Request.of(last)
+    if earlier.intent in OF_COMPETENCY:
+        earlier = replace(earlier, number=None)  # a number means something else in another dossier
     topic = _topic(context, request, memory, earlier) if not memory.pending else ""
     if topic:
         earlier = replace(earlier, intent="search", number=None, text=topic, query=topic)
     if earlier.intent == "ask_learning_path" and memory.pending:
-        professions = tuple(dict.fromkeys((*professions, *earlier.professions[:1])))
+        both = (*professions, *earlier.professions[:1])
+        professions = tuple(dict.fromkeys(reversed(both) if memory.own in earlier.professions else both))
     elif earlier.intent in ("compare", "ask_learning_path"):
         professions = tuple(dict.fromkeys((*earlier.professions[:1], *professions)))
     found = again(context, earlier.about(*professions), memory)
@@ -75,6 +81,12 @@ def _repeatable(context: Context, last: Dict[str, Any]) -> bool:
 def _other(context: Context, request: Request) -> bool:
     reverses = request.says(*context.wording["reversing_words"])
     return request.intent == "follow_up" and "ander" in request.text.lower() and not reverses
+
+
+def _next_choice(memory: Memory) -> Tuple[str, ...]:
+    """The suggestion after the one under discussion ("en een andere optie?")."""
+    known = memory.recent[0] in memory.choices
+    return memory.choices[memory.choices.index(memory.recent[0]) + 1 :][:1] if known else ()
 
 
 def _which_other(

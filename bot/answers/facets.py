@@ -62,18 +62,22 @@ def answer_facet(context: Context, request: Request, memory: Memory, facet: str,
     if found:
         return found
     if not facts:
-        hits = _instead(context, request, facet, profession)
-        if hits:
-            return answer_found(context, request, memory, hits, profession)
-        spoken_of = facet == "complexity" or facet not in request.facets and facet not in UNFOCUSED
-        least = POSSIBLE if facet in request.facets else NEAREST
-        near = (
-            nearest(context, request, memory, facet, profession, least) if spoken_of or whom(context, request) else None
-        )
-        return near or absent(context, memory, facet, profession)
+        return _without(context, request, memory, facet, profession, named)
     card = context.card(profession)
     buttons = context.next_buttons(facet, profession)
     return listing(context, memory, f"facet_{facet}", [f.id for f in facts], buttons, name=card.name, title=card.title)
+
+
+def _without(context: Context, request: Request, memory: Memory, facet: str, profession: str, named: bool) -> Answer:
+    """What else in the dossier answers a question about a part that it lacks, what comes near, or that it does not say it."""
+    hits = _instead(context, request, facet, profession)
+    if hits:
+        return answer_found(context, request, memory, hits, profession)
+    spoken_of = facet == "complexity" or facet not in request.facets and facet not in UNFOCUSED
+    least = POSSIBLE if facet in request.facets else NEAREST
+    near = nearest(context, request, memory, facet, profession, least) if spoken_of or whom(context, request) else None
+    asks_more = is_particular(context, request) and not named and bool(focus(context, request, facet))
+    return near or (not_there(context, memory, profession) if asks_more else absent(context, memory, facet, profession))
 
 
 def _instead(context: Context, request: Request, facet: str, profession: str) -> Sequence[Hit]:

@@ -9,7 +9,7 @@ from typing import Callable, List, Optional, Sequence
 from bot.answers.comparing import list_buttons
 from bot.answers.context import Context
 from bot.answers.facets import MOST_NEAREST, NEAREST, answer_found, remembered
-from bot.answers.focus import CONVINCED, focus, near_best, seeks
+from bot.answers.focus import CONVINCED, PLAIN, focus, is_particular, near_best, seeks
 from bot.answers.lists import listing, shorten
 from bot.answers.model import Answer, Button, Memory, Request, said
 from bot.nlu.normalize import WORD, fold
@@ -19,6 +19,8 @@ from knowledge.facts import Fact
 from knowledge.search import CERTAIN, POSSIBLE, Fit
 
 CLAUSE = re.compile(r"[,.;:!?\n]+")
+# The rest of a clause, or of it until it takes a turn.
+UNTIL_TURN = r"[^,.;:!?\n]*?(?=[,.;:!?\n]|\b(?:maar|wel|en|liever|want|omdat)\b|$)"
 FITS, CANDIDATES = 3, 9  # professions shown, and looked at when something else than the fit decides
 TELLING_WORDS = 7  # from here on somebody tells about themselves
 TOLD_WORDS = 4
@@ -34,12 +36,14 @@ def answer_search(
         here = answer_search(context, replace(request, professions=memory.recent[:1]), memory, sure, facet)
         if here:
             return here
-    general = "" if (within or sure) and not seeks(request) else request.query or request.text
+    plain = bool(within) and not seeks(request) and is_particular(context, request)
+    general = "" if (within or sure) and not (plain or seeks(request)) else request.query or request.text
     wanted = focus(context, request, facet) or general
+    plain = plain and wanted == general
     hits = context.search.ranked(wanted, professions=within, sentence=request.query or request.text) if wanted else ()
     if not within and asks_which(context, request):
         hits = [h for h in hits if h.fact.profession]
-    found = near_best(hits, CERTAIN if sure else POSSIBLE)
+    found = near_best(hits, PLAIN if plain else CERTAIN if sure else POSSIBLE)
     if found and not within and asks_which(context, request):
         found = _with_fitting(context, request, found)
     key = "search"
@@ -113,9 +117,17 @@ def answer_fit(
 def interests(context: Context, text: str) -> str:
     """What a text tells of somebody's interests, without the question ("welk beroep past bij mij?") around it."""
     asking, vague = context.wording["asking_which_fits"], context.wording["vague_interests"]
-    clauses = [[w for w in clause.split() if fold(w) not in asking] for clause in CLAUSE.split(text)]
+    wished = _wished(context, text)
+    clauses = [[w for w in clause.split() if fold(w) not in asking] for clause in CLAUSE.split(wished)]
     told = [" ".join(words) for words in clauses if any(_tells(context, w) for w in words if fold(w) not in vague)]
-    return ", ".join(told) or text
+    return ", ".join(told) or wished
+
+
+def _wished(context: Context, text: str) -> str:
+    """A text without what somebody does not want ("… maar niet met jongeren"); "niet bang om te spreken" is no such wish."""
+    unwanted, fearless = ("|".join(context.wording[key]) for key in ("unwanted_words", "fearless_words"))
+    cut = re.sub(rf"(?i)\b(?:{unwanted})\b(?! (?:{fearless})\b){UNTIL_TURN}", ",", text)
+    return cut if WORD.findall(cut) else text
 
 
 def told_oneself(context: Context, request: Request) -> bool:

@@ -23,6 +23,9 @@ NEAR_BEST = 0.6  # share of the best score from which a statement belongs to the
 HEADING = 0.75  # share of the best score from which the heading of a competency stands for the whole competency
 HEADINGS = 1.3  # what the heading of a competency counts against one of its statements
 FITTING = 0.24  # score from which a statement is put before the others of its list
+PLAIN = (
+    0.6  # score from which a statement answers a question in which no word says much ("werkt die met anderen samen?")
+)
 OF_ONE = 3  # statements of one competency among the first five that make it the answer
 
 
@@ -89,8 +92,12 @@ def about(context: Context, request: Request, facet: str, profession: str) -> Li
         w for name in (card.name, *card.names) for w in WORD.findall(fold(name))
     }  # what is left of a name with a typo
     wanted = " ".join(w for w in focus(context, request, facet).split() if w not in own)
-    wanted = wanted or (request.query if seeks(request) else "")
-    return context.search.ranked(wanted, MOST_HITS, (profession,), request.query or request.text) if wanted else []
+    whole = "" if wanted else request.query
+    plain = is_particular(context, request) and not names_facet(context, request, facet)
+    if not wanted and not (seeks(request) or plain):
+        return []
+    hits = context.search.ranked(wanted or whole, MOST_HITS, (profession,), request.query or request.text)
+    return hits if wanted or seeks(request) or near_best(hits, PLAIN) else []
 
 
 def near_best(hits: Sequence[Hit], least: float) -> List[Fact]:

@@ -41,6 +41,11 @@ def answer_more(context: Context, request: Request, memory: Memory) -> Optional[
     defined = last is not None and last.intent in ("ask_definition", "mention_profession", "follow_up")
     if defined and context.kb.facts(profession, "extra"):
         return answer_facet(context, Request("ask_extra"), memory, "extra", profession)
+    does = request.says(*context.wording["person_pronouns"]) and "competencies" in context.kb.facets(profession)
+    if does and last and last.intent != "ask_competencies":
+        return answer_facet(
+            context, Request("ask_competencies"), memory, "competencies", profession
+        )  # "wat doet die nog?"
     return said("no_more", replace(memory, misses=0), context.next_buttons("definition", profession))
 
 

@@ -73,6 +73,7 @@ class Memory:
     choices: Tuple[str, ...] = ()  # professions of the last list, for as long as they are only pointed at
     reasons: Tuple[str, ...] = ()  # ids of the facts that made the last suggestions fit
     told: Tuple[str, ...] = ()  # marks of the parts of the last reply, to notice that it is said again
+    own: Optional[str] = None  # the profession that the person says to have
     misses: int = 0  # questions in a row that were not understood
 
     @classmethod

@@ -16,6 +16,7 @@ STEM = 6  # letters by which two words are taken for the same
 DESCRIBING = 10  # words at most of an answer to "bedoel je … of …?"
 PICKING = ("pick_option", "more")
 TWOSOME = ("compare", "ask_learning_path")
+NUMBERED = ("competency", "competencies", "knowledge", "skills")  # of which a place in a list is no profession
 OF_QUESTIONS = ("search", "pick_option")
 OF_LISTS = (*PICKING, "ask_competency", "ask_knowledge", "search", "ask_source", "ask_example", "make_simpler")
 
@@ -47,7 +48,7 @@ def pointed(context: Context, request: Request, memory: Memory) -> Request:
     if both:
         return _about(context, request, memory, words, both)
     elsewhere = any(f" {phrase} " in f" {' '.join(words)} " for phrase in context.wording["pointing_elsewhere"])
-    place = _places(context, words, order, memory.recent)
+    place = _places(context, words, order, memory)
     elsewhere = elsewhere or len(place) > 1  # "wat moet de tweede leren om de eerste te worden?"
     compared = (memory.request or {}).get("intent") in TWOSOME and bool(focus(context, request))
     elsewhere = (
@@ -183,13 +184,16 @@ def _compared(request: Request, memory: Memory, words: Sequence[str]) -> Tuple[s
     return tuple(last["professions"]) if (asks_who or again) and last.get("intent") == "compare" else ()
 
 
-def _places(context: Context, words: List[str], order: Sequence[str], recent: Sequence[str]) -> Tuple[str, ...]:
+def _places(context: Context, words: List[str], order: Sequence[str], memory: Memory) -> Tuple[str, ...]:
     """The professions at the places that words name ("die laatste"), or the other one of two."""
     things, before = (tuple(context.wording[key]) for key in ("pointing_things", "pointing_before"))
     found: List[str] = []
+    recent = memory.recent
+    of_list = str((memory.request or {}).get("intent"))[4:] in NUMBERED
     for last, word, after in zip(["", *words], words, [*words[1:], ""]):
         place: Optional[int] = context.wording["pointing_places"].get(word)
-        if after.startswith(things) or last not in before:
+        thing = of_list and last in context.wording["pointing_neuter"]  # "en het eerste?"
+        if after.startswith(things) or last not in before or thing:
             continue
         if word in (*context.wording["pointing_other"], *context.wording["pointing_previous"]) and len(recent) > 1:
             found.append(recent[1])

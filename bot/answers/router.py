@@ -15,7 +15,7 @@ from bot.answers import (
     judging,
     labour,
     limits,
-    namesakes,
+    path,
     returning,
     rewording,
     staying,
@@ -27,11 +27,11 @@ from bot.answers.context import Context
 from bot.answers.continuing import continued
 from bot.answers.facets import answer_facet, nearest, not_there, remembered
 from bot.answers.focus import CONVINCED, focus, is_particular
+from bot.answers.meant import STEERING, SURE, meant
 from bot.answers.model import Answer, Button, Memory, Part, Request, said
 from bot.answers.pointing import pointed
 from bot.answers.settling import each_facet, each_number, resolved, same_competency
-from bot.answers.telling import own_occupation, tells_interests, whole
-from bot.nlu.normalize import WORD, fold
+from bot.answers.telling import own_occupation, own_profession, tells_interests, whole
 
 LABOUR = "labour_market"
 DEFINITION = "ask_definition"
@@ -39,7 +39,6 @@ STUDY = "study"  # asked of every profession, and answered by few dossiers
 NAMED_CLEARLY = ("ask_opinion", "ask_learning_path", "ask_ranking")  # questions about one profession
 MOST_PARTS, MOST_NAMED = 3, 6  # parts of a reply, and professions of which the order is remembered
 BELIEVED = 0.95  # confidence from which even a yes or no is about what it was taken for
-SURE = 0.6  # confidence from which a question is believed to be none of ours
 FEW_WORDS = 3
 # For a yes or a no about a profession.
 DOUBTED = (
@@ -48,13 +47,15 @@ DOUBTED = (
 Capability = Callable[[Context, Request, Memory], Optional[Answer]]
 
 CAPABILITIES: Dict[str, Capability] = {
-    "ask_term": terms.answer_term,
+    "ask_term": lambda *asked: terms.answer_term(*asked) or terms.answer_word(*asked),
     "ask_structure": terms.answer_structure,
     "list_professions": limits.answer_list,
     "compare": lambda *asked: across.answer_of_all(*asked) or comparing.answer_compare(*asked),
-    "ask_learning_path": comparing.answer_learning_path,
+    "ask_learning_path": path.answer_learning_path,
     "find_profession": lambda *asked: _about_one(*asked) or choosing.answer_choice(*asked),
-    "search": lambda *asked: staying.answer_among(*asked) or staying.answer_searched(*asked),
+    "search": lambda *asked: (
+        terms.answer_word(*asked) or staying.answer_among(*asked) or staying.answer_searched(*asked)
+    ),
     "more": followup.answer_more,
     "pick_option": followup.answer_pick,
     "ask_why": followup.answer_why,
@@ -71,8 +72,6 @@ CAPABILITIES: Dict[str, Capability] = {
     "ask_other_profession": limits.answer_other_profession,
     "out_of_scope": limits.answer_out_of_scope,
 }
-# What only steers the conversation: its words are never searched for.
-STEERING = ("more", "pick_option", "ask_why", "ask_example", "make_simpler", "make_shorter", "ask_source", "repeat")
 # Replies that bring nothing new when they are given twice.
 TELLING = (
     "absent not_there opinion opinion_about ranking source nearest found_in_profession unknown_profession"
@@ -89,6 +88,7 @@ def answer(context: Context, requests: Sequence[Request], memory: Memory) -> Ans
     before = memory
     single = [one for request in requests for each in each_number(request) for one in each_facet(context, each)]
     for asked in single[:MOST_PARTS]:
+        memory = replace(memory, own=own_profession(context, asked) or memory.own)
         request = choosing.chosen(context, pointed(context, asked, memory), memory)
         found = answer_one(context, resolved(context, request, memory), memory)
         parts += [p for p in found.parts if p not in parts]
@@ -103,7 +103,8 @@ def answer(context: Context, requests: Sequence[Request], memory: Memory) -> Ans
     marks = tuple(part.mark for part in told)
     memory = replace(memory, named=tuple(dict.fromkeys((*begin, *named)))[-MOST_NAMED:], told=marks)
     again = marks == before.told and requests[0].text and requests[0].intent != "repeat" and told[0].key in TELLING
-    return Answer((Part("same_again"), *told) if again else told, memory)
+    key = "neither" if told[0].key == "not_there" else "same_again"
+    return Answer((Part(key), *told) if again else told, memory)
 
 
 def _professions(context: Context, listed: Sequence[str]) -> Tuple[str, ...]:
@@ -124,7 +125,7 @@ def _once_each(parts: Sequence[Part]) -> Tuple[Part, ...]:
 
 def answer_one(context: Context, request: Request, memory: Memory) -> Answer:
     """The answer to one request."""
-    request = _going_on(context, request, memory)
+    request = meant(context, request, memory)
     facet = request.intent[4:] if request.intent.startswith("ask_") else ""
     found = followup.answer_whose(context, request, memory) or staying.answer_country(context, request, memory)
     guessed = (facet in context.facets or request.intent in NAMING) and request.confidence < CONVINCED
@@ -162,17 +163,6 @@ def answer_one(context: Context, request: Request, memory: Memory) -> Answer:
     return found or _otherwise(context, request, memory)
 
 
-def _going_on(context: Context, request: Request, memory: Memory) -> Request:
-    """A request that goes on with a comparison or with figures, as the question that it is; any other as it is."""
-    request = namesakes.same_as(context, request, memory) or request
-    request = comparing.continues(context, request, memory) or labour.goes_on(context, request, memory) or request
-    if terms.goes_on_about_document(request, memory):
-        request = replace(request, intent="ask_structure", facets=(request.intent[4:],))
-    if request.intent == choosing.CHOOSING and staying.asks_of_somebody(context, request, memory):
-        request = replace(request, intent="search")
-    return _no_ranking(context, request)
-
-
 def _about_one(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """What a profession is, for somebody who asks whether it suits them or what it can do for them; None for no such question."""
     if not choosing.about_one(context, request, memory):
@@ -189,16 +179,6 @@ def _suits(context: Context, request: Request) -> bool:
     named = len(request.professions) == 1 and not request.facets
     key = "fits_words" if request.intent in NAMING else "suits_words"
     return named and request.says(*context.wording[key]) and request.says(*context.wording["self_words"])
-
-
-def _no_ranking(context: Context, request: Request) -> Request:
-    """A question that seems to ask for an order without a word for it, as what it may be instead ("wat doet die allemaal?")."""
-    words = WORD.findall(fold(f"{request.text} {request.query}"))
-    ranks = not words or any(w.startswith(tuple(context.wording["rank_words"])) for w in words)
-    if request.intent != "ask_ranking" or ranks:
-        return request
-    likely = (request.alternative or "")[4:] in context.facets
-    return replace(request, intent=request.alternative if likely else "ask_definition", alternative=None)
 
 
 def _doubtful(context: Context, request: Request, memory: Memory) -> bool:

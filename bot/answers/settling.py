@@ -79,6 +79,14 @@ def _part_of_competency(context: Context, request: Request, memory: Memory) -> O
     return replace(request, intent=BY_NUMBER, number=last["number"])
 
 
+def _same_there(context: Context, request: Request, memory: Memory) -> Optional[Request]:
+    """ "Bestaat die competentie bij de jobcoach ook?" asks the last question about one competency again."""
+    bare = request.intent in (BY_NUMBER, "ask_competencies") and request.number is None
+    there = bool(request.professions) and request.says(*context.wording["also_words"])
+    same = (memory.request or {}).get("intent") == BY_NUMBER and not focus(context, request, "competency")
+    return replace(request, intent="follow_up", query="") if bare and there and same else None
+
+
 def _step(context: Context, request: Request, memory: Memory) -> Optional[int]:
     """The number of the competency before or after the last one ("en de vorige?")."""
     last = memory.request or {}
@@ -111,6 +119,7 @@ def _of_listed(context: Context, request: Request, memory: Memory) -> Request:
 def resolved(context: Context, request: Request, memory: Memory) -> Request:
     """A request whose bare number or name is read in the light of the conversation."""
     found = _part_of_competency(context, request, memory) or _of_last(context, request, memory)
+    found = found or _same_there(context, request, memory)
     if found:
         return found
     if _answers_back(request, memory):
@@ -156,6 +165,9 @@ def _picked(request: Request, memory: Memory) -> Request:
     last = memory.request or {}
     if last.get("intent") == "ask_labour_market":
         return replace(request, intent="follow_up")
+    numbered = "competencies" in request.facets and request.number and request.number > 0 and bool(memory.recent)
+    if numbered and last.get("intent") != "ask_competencies":
+        return replace(request, intent=BY_NUMBER)  # "de tweede van hun taken"
     among = memory.choices if not memory.listed else ()
     if 1 <= (request.number or 0) <= len(among):
         return replace(request, intent="follow_up", professions=(among[request.number - 1],), number=None, query="")

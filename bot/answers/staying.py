@@ -16,6 +16,7 @@ from bot.nlu.normalize import WORD, fold
 from bot.nlu.questions import is_question
 from knowledge.search import POSSIBLE
 
+KEPT = 2  # statements found among which the profession under discussion stays the one that is talked about
 LIMITS = ("out_of_scope", "ask_pay")
 LOOSE = ("search", "follow_up")  # questions that say by nothing but their words what they are about
 
@@ -36,15 +37,20 @@ def points(context: Context, request: Request, memory: Memory) -> bool:
 
 
 def asks_of_somebody(context: Context, request: Request, memory: Memory) -> bool:
-    """Whether what seems to look for a profession asks about the one under discussion ("en hoe gaat die om met boze mensen?")."""
-    spoken_of = memory.recent and not memory.pending and not request.professions and request.confidence < CONVINCED
-    seeks = request.says(*context.wording["seeking_words"]) or request.says(*context.wording["self_words"])
-    return (
-        bool(spoken_of)
-        and request.says(*context.wording["person_pronouns"])
-        and is_question(request.text)
-        and not seeks
-    )
+    """Whether what seems to look for a profession or to be about us asks about the one under discussion: it speaks of somebody ("en hoe
+    gaat die om met boze mensen?"), or goes on ("en als de buren niet meewillen?")."""
+    named = request.professions or request.candidates or request.occupation
+    of_others = request.says(*context.wording["our_words"]) or request.says(*context.wording["seeking_words"])
+    seeks, doubted = request.intent == "find_profession", request.confidence < CONVINCED
+    tells = seeks and (request.says(*context.wording["self_words"]) or not doubted)
+    if not memory.recent or memory.pending or named or of_others or tells:
+        return False
+    spoken_of = request.says(*context.wording["person_pronouns"]) and is_question(request.text)
+    return spoken_of or _goes_on(context, request) or doubted and is_particular(context, request)
+
+
+def _goes_on(context: Context, request: Request) -> bool:
+    return request.words[:1] in ([w] for w in context.wording["going_on_words"])
 
 
 def speaks_of_somebody(context: Context, request: Request) -> bool:
@@ -63,8 +69,7 @@ def asks_of_work(context: Context, text: str) -> bool:
 
 def _stays(context: Context, request: Request) -> bool:
     """Whether the form of a question shows that it goes on about the same ("moet je ook rekenen?", "en als iemand ziek is?")."""
-    goes_on = request.words[:1] in ([w] for w in context.wording["going_on_words"])
-    return request.intent in LOOSE and (goes_on or is_particular(context, request))
+    return request.intent in LOOSE and (_goes_on(context, request) or is_particular(context, request))
 
 
 def answer_here(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
@@ -93,10 +98,17 @@ def answer_searched(context: Context, request: Request, memory: Memory) -> Optio
 def answer_anywhere(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """What the search finds; hits in several other dossiers do not change which profession is talked about, unless that was asked."""
     found = finding.answer_search(context, request, memory)
+    if found and memory.recent and _keeps(context, memory, found):
+        return replace(found, memory=found.memory.with_professions(memory.recent[0]))
     moving = request.professions or finding.asks_which(context, request) or not memory.recent
     if moving or not found or len({f.profession for f in facts_of(context, found.memory)}) == 1:
         return found
     return replace(found, memory=replace(found.memory, recent=memory.recent))
+
+
+def _keeps(context: Context, memory: Memory, found: Answer) -> bool:
+    """Whether the profession under discussion is among the first that "wie …?" finds."""
+    return memory.recent[0] in [f.profession for f in facts_of(context, found.memory)[:KEPT]]
 
 
 def answer_among(context: Context, request: Request, memory: Memory) -> Optional[Answer]:

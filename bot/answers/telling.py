@@ -1,13 +1,15 @@
-"""Long texts: whether somebody tells what they like, and what of a story belongs to the question."""
+"""What people tell of themselves: what they like, which profession they have, and what of a story belongs to the question."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Optional
 
 from bot.answers.context import Context
 from bot.answers.focus import focus
 from bot.answers.model import Memory, Request
-from bot.nlu.normalize import fold
+from bot.nlu.normalize import WORD, fold
+from bot.nlu.wordlists import wordlist
 
 STORY = 16  # words from which a text tells about somebody rather than asks for an occupation
 TOLD_IN_STORIES = (
@@ -33,3 +35,18 @@ def own_occupation(request: Request) -> bool:
 def whole(request: Request) -> Request:
     """The request with all that was told, not the last question alone."""
     return replace(request, text=request.story, query=request.story) if request.story else request
+
+
+def own_profession(context: Context, request: Request) -> Optional[str]:
+    """The profession that somebody says to have ("ik werk al acht jaar als campagnewerker"); None when nobody says so."""
+    between = {*context.wording["own_fillers"], *wordlist("cardinals")}
+    for profession in request.professions:
+        card = context.card(profession)
+        for name in sorted((card.name, *card.names), key=len, reverse=True):
+            before, found, _ = request.spoken.partition(f" {' '.join(WORD.findall(fold(name)))} ")
+            words = before.split()
+            while words and (words[-1] in between or words[-1].isdigit()):
+                words.pop()
+            if found and f" {' '.join(words[-2:])} ".endswith(tuple(f" {w} " for w in context.wording["own_words"])):
+                return profession
+    return None

@@ -15,6 +15,7 @@ from knowledge.facts import Term
 from knowledge.search import POSSIBLE
 
 OF_DOCUMENT = ("ask_year", "ask_organisations", "ask_status")
+LOOSE = ("search", "follow_up")
 STEM = 6  # letters by which a statement has a word
 
 
@@ -58,16 +59,29 @@ def asked_word(context: Context, request: Request) -> str:
     return focus(context, replace(request, query=after)) if not request.terms else ""
 
 
+def answer_word(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
+    """How the dossier under discussion uses a word that somebody wants explained; None for another question."""
+    known = memory.with_professions(*request.professions)
+    word = asked_word(context, request) if known.recent else ""
+    return answer_unexplained(context, known, word) if word else None
+
+
 def answer_unexplained(context: Context, memory: Memory, word: str) -> Answer:
     """That a word is explained nowhere, with how the dossier under discussion uses it."""
     recent = memory.recent[:1]
     hits = context.search.ranked(word, MOST_HITS, recent) if recent else ()
-    using = [h.fact.id for h in hits if any(w.startswith(word[:STEM]) for w in WORD.findall(fold(h.fact.text)))]
+    using = [h.fact.id for h in hits if _uses(h.fact.text, word)]
     if not using:
         steps = context.next_buttons("definition", recent[0]) if recent else []
         return said("term_unknown", replace(memory, misses=0), steps)
     buttons = context.next_buttons("definition", recent[0], 2)
     return listing(context, memory, "term_unexplained", using, buttons, name=context.card(recent[0]).name)
+
+
+def _uses(text: str, word: str) -> bool:
+    """Whether a text has every word of what was asked, as far as its stem."""
+    words = WORD.findall(fold(text))
+    return all(any(w.startswith(part[:STEM]) for w in words) for part in word.split())
 
 
 def _chosen(context: Context, request: Request, memory: Memory) -> Optional[Term]:
@@ -81,6 +95,23 @@ def _chosen(context: Context, request: Request, memory: Memory) -> Optional[Term
         if same:
             return same[0]
     return named[0]
+
+
+def of_last_term(context: Context, request: Request, memory: Memory) -> Optional[Request]:
+    """A question that speaks of the term that was explained last ("wie maakt dat op?"), with its name; None for another question."""
+    last = memory.request or {}
+    term = next((t for t in context.kb.terms() if t.id in last.get("terms", ())), None)
+    named = request.professions or request.candidates or request.terms or request.facets
+    loose = request.intent in LOOSE or request.words[:1] == ["wie"]
+    if last.get("intent") != "ask_term" or not term or not term.profession or named or not loose:
+        return None
+    whose = set(request.words) <= {"wie", *context.wording["whose_words"]}  # "wie gebruikt dat?"
+    if whose or not request.says(*context.wording["pronouns"]):
+        return None
+    text = f"{request.text} {term.term}"
+    return replace(
+        request, intent="search", professions=(term.profession,), query=f"{request.query} {term.term}", text=text
+    )
 
 
 def goes_on_about_document(request: Request, memory: Memory) -> bool:

@@ -19,7 +19,7 @@ COMMANDS = frozenset(
     "start_intake start_scan resume pause show_my_data delete_my_data show_overview share_with_coach".split()
 )
 # What is about the conversation and not about a profession: to be believed only when it is likely.
-TALK = SMALL_TALK | COMMANDS | {*LANGUAGES, "not_meant", "help", "privacy"}
+TALK = SMALL_TALK | COMMANDS | {*LANGUAGES, "not_meant", "help", "privacy", "human_handoff", "ask_intake"}
 ANSWERS = ("affirm", "deny")  # what no question is
 UNLIKELY, UNSURE, SURE, CERTAIN = 0.3, 0.4, 0.5, 0.8
 NOT_OURS = ("crisis", "referral")  # bot.nlu.crisis decides on these, by its own means
@@ -34,6 +34,7 @@ MISREAD = (
 HELPING = ("help", "privacy", "start_intake")
 MEETING = ("help", "greet", "human_handoff")
 YES_NO, FEW_WORDS = ("affirm", "deny", "compliment", "repeat"), 4  # a yes or a no is short
+STORY = 8  # words above which a call for help tells of more than this talk
 ORDERS = ("start_intake", "share_with_coach", "pause", "resume")  # which no question gives
 BY_NUMBER = "ask_competency"
 ELSEWHERE = ("find_profession", "out_of_scope", "ask_learning_path", "ask_pay", "ask_ranking", "ask_opinion")
@@ -116,10 +117,10 @@ def _by_rank(reading: Reading, named: Dict[str, Any], ranking: Sequence[Dict[str
         best, confidence = next((r["name"], float(r["confidence"])) for r in ranking if r["name"] != "ask_term")
     if best in ANSWERS and asks and len(reading.words) > 2:
         best, confidence = next((r["name"], float(r["confidence"])) for r in ranking if r["name"] not in ANSWERS)
-    doubted = mentions or long and best in YES_NO or asks and best in ORDERS
+    doubted = mentions or long and best in YES_NO or asks and best in ORDERS or words > STORY and best in HELPING
     if best in TALK and confidence < (CERTAIN if doubted else UNSURE if best in HELPING else SURE):
         serious = next((r for r in ranking if r["name"] not in TALK), ranking[0])
-        if serious["confidence"] > confidence / 3:
+        if serious["confidence"] > confidence / 3 or named["professions"]:
             return serious["name"], float(serious["confidence"])
         return "search", 0.2
     if confidence < UNLIKELY and best in ELSEWHERE and not named["professions"] and not named["candidates"]:
