@@ -7,10 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Dict, List, Literal, Optional, Tuple
 
-import yaml
 from pydantic import Field, ValidationError, root_validator, validator
 
 from knowledge.schema import Id, Strict, Text
+from knowledge.yamlfile import UnreadableYaml, load
 
 PATH = Path(__file__).parent / "referrals.yml"
 COUNTRIES = ("BE", "NL")
@@ -93,8 +93,10 @@ class Referrals(Strict):
 def load_referrals(path: Path = PATH) -> Referrals:
     """Read and check the file; raise ReferralError when it is wrong."""
     try:
-        return Referrals.parse_obj(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (ValidationError, yaml.YAMLError) as error:
+        return Referrals.parse_obj(load(path))
+    except UnreadableYaml as error:
+        raise ReferralError(str(error)) from error
+    except ValidationError as error:
         raise ReferralError(f"{path.name}: {error}") from error
 
 

@@ -12,12 +12,11 @@ import time
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
-import yaml
-
 from knowledge.facts import Fact
 from knowledge.queries import KnowledgeBase, open_knowledge
 from knowledge.search import Search
 from knowledge.vectors import VectorStore
+from knowledge.yamlfile import load
 
 QUESTIONS = Path(__file__).resolve().parents[1] / "tests" / "knowledge" / "search_dev.yml"
 
@@ -72,7 +71,7 @@ def main(arguments: Optional[List[str]] = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m knowledge.search_report", description=__doc__.splitlines()[0])
     parser.add_argument("questions", nargs="?", type=Path, default=QUESTIONS, help="default: %(default)s")
     options = parser.parse_args(arguments)
-    print(report(open_knowledge(), yaml.safe_load(options.questions.read_text(encoding="utf-8")), VectorStore()))
+    print(report(open_knowledge(), load(options.questions), VectorStore()))
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Reading one YAML file so that every later message can name its line."""
+"""Reading YAML files: fast, with no key twice, and so that every later message can name its line."""
 
 from __future__ import annotations
 
@@ -44,28 +44,49 @@ class YamlFile:
         return Problem(self.name, _line(self.node, path), field, message)
 
 
+class UnreadableYaml(ValueError):
+    """A content file that cannot be used; the message has a line for each problem, with the file and the line where it stands."""
+
+
+def load(path: Path) -> Any:
+    """The content of the file at `path`; None when there is none.
+
+    Raises UnreadableYaml for a syntax error, and for a key that stands twice in a block: YAML itself would take the last.
+    """
+    _, data, problems = _parsed(path, path.name)
+    if problems:
+        raise UnreadableYaml("\n".join(map(str, problems)))
+    return data
+
+
 def read(path: Path, name: str) -> YamlFile:
     """Parse the file at `path`, called `name` in messages; never raises on bad content."""
+    node, data, problems = _parsed(path, name)
+    if node is None and not problems:
+        problems = (Problem(name, 1, "", "empty file: expected a mapping"),)
+    elif data is not None and not isinstance(data, dict):
+        data, problems = None, (*problems, Problem(name, 1, "", f"expected a mapping, found {describe(data)}"))
+    return YamlFile(name, path, data, node, problems)
+
+
+def _parsed(path: Path, name: str) -> Tuple[Any, Any, Tuple[Problem, ...]]:
+    """The tree of a file (with lines), its content, and what is wrong; None for what there is not."""
     try:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
     except UnicodeDecodeError as error:
-        return YamlFile(name, path, None, None, (Problem(name, 0, "", f"expected UTF-8 text: {error}"),))
+        return None, None, (Problem(name, 0, "", f"expected UTF-8 text: {error}"),)
     except yaml.YAMLError as error:
-        return YamlFile(name, path, None, None, (_syntax_problem(name, error),))
+        return None, None, (_syntax_problem(name, error),)
     if node is None:
-        return YamlFile(name, path, None, None, (Problem(name, 1, "", "empty file: expected a mapping"),))
+        return None, None, ()
     doubles = tuple(_double_keys(name, node, ()))
     loader = _Loader("")
     try:
-        data = loader.construct_document(node)
+        return node, loader.construct_document(node), doubles
     except yaml.YAMLError as error:
-        return YamlFile(name, path, None, node, doubles + (_syntax_problem(name, error),))
+        return node, None, (*doubles, _syntax_problem(name, error))
     finally:
         loader.dispose()
-    if not isinstance(data, dict):
-        problem = Problem(name, 1, "", f"expected a mapping, found {describe(data)}")
-        return YamlFile(name, path, None, node, doubles + (problem,))
-    return YamlFile(name, path, data, node, doubles)
 
 
 def dotted(path: KeyPath) -> str:

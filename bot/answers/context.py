@@ -7,21 +7,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Dict, List, Sequence
 
-import yaml
-
 from bot.answers.lookup import Lookup
 from bot.answers.model import Button, Part
 from knowledge import open_knowledge
 from knowledge.facts import Fact, ProfessionCard
 from knowledge.queries import KnowledgeBase
+from knowledge.yamlfile import load
 
 HERE = Path(__file__).resolve().parent
 LEXICON = HERE.parents[1] / "knowledge" / "lexicon"
 
 
-@lru_cache(maxsize=None)
-def _yaml(path: Path) -> Dict[str, Any]:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+_yaml = lru_cache(maxsize=None)(load)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Dict, Mapping
 
-import yaml
 from sqlalchemy import func, select
 
 from bot.accounts.administration import Administration
@@ -21,6 +20,7 @@ from bot.intake.turn import Turn
 from bot.run.product import say
 from bot.run.training import build_knowledge
 from bot.settings import Settings
+from knowledge.yamlfile import load
 
 EXAMPLES = Path(__file__).with_name("examples.yml")
 NAME = "demo-coach"
@@ -40,7 +40,7 @@ def fill(settings: Settings, now: datetime) -> str:
                 f"{settings.data_dir} holds accounts or dossiers already, so nothing was added.\n"
                 "For example data choose an empty folder: LOOPBAANBOT_DATA_DIR=var/demo make demo"
             )
-    examples = yaml.safe_load(EXAMPLES.read_text(encoding="utf-8"))
+    examples = load(EXAMPLES)
     password = Administration(service.store).create(NAME, examples["coach"], COACH, now, must_change=False)
     for number, example in enumerate(examples["people"]):
         _share(service, _play(service, example, f"demo-{number}", now), example["label"], examples["coach"], now)

@@ -16,8 +16,8 @@ from pydantic import BaseModel, Extra, Field, PrivateAttr, ValidationError, root
 
 from bot.intake.conditions import PREDICATES
 from bot.intake.problems import ContentError, check
-from bot.intake.text import read_yaml
 from knowledge.schema import Id, Text
+from knowledge.yamlfile import load as read_yaml
 
 Kind = Literal["open", "choice", "multi_choice", "scale", "yes_no", "date"]
 TESTS = ("in_", "not_in", "at_least", "at_most", "is_")

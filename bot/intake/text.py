@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Dict
 
-import yaml
+from knowledge.yamlfile import load
 
 CONTENT = Path(__file__).resolve().parents[2] / "knowledge" / "questionnaires"
 
@@ -20,16 +20,10 @@ def normalise(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", plain).strip()
 
 
-def read_yaml(path: Path) -> Any:
-    """The content of a YAML file; libyaml reads it some ten times faster where it is there."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 (a safe loader)
-
-
 @lru_cache(maxsize=None)
 def content(name: str) -> Dict[str, Any]:
     """The content of `knowledge/questionnaires/<name>.yml`, read once; not to be changed."""
-    return read_yaml(CONTENT / f"{name}.yml")
+    return load(CONTENT / f"{name}.yml")
 
 
 def vocabulary() -> Dict[str, Any]:

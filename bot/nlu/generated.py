@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, Tuple
 
-from bot.nlu.lexicon import KNOWLEDGE, load, profession_names
+from bot.nlu.lexicon import KNOWLEDGE, profession_names
+from knowledge.yamlfile import load
 
 STATEMENTS_EACH = 8  # of each profession, evenly spread over its dossier, to ask which profession it is about
 ASKED_EACH = 20  # to ask whether or how somebody of that profession does so
 LONGEST = 90  # characters of a statement that people could say
 
 
-def sentences(folder: Path = KNOWLEDGE) -> Iterator[Tuple[str, str]]:
-    """Pairs of intent and sentence, always the same for the same files."""
+@lru_cache(maxsize=None)
+def sentences(folder: Path = KNOWLEDGE) -> Tuple[Tuple[str, str], ...]:
+    """Pairs of intent and sentence, always the same for the same files; kept, for Rasa asks five times in a training."""
+    return tuple(_made(folder))
+
+
+def _made(folder: Path) -> Iterator[Tuple[str, str]]:
     frames = load(folder / "lexicon" / "frames.yml")
     professions = [load(p) for p in sorted((folder / "professions").glob("*.yml"))]
     documents = [load(p) for p in sorted((folder / "documents").glob("*.yml"))]

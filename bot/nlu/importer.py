@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Optional, Text, Tuple, Union
+from typing import Any, Dict, List, Optional, Text, Union
 
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.training_data.structures import StoryGraph
@@ -29,7 +29,7 @@ class KnowledgeImporter(TrainingDataImporter):
 
     def get_nlu_data(self, language: Optional[Text] = "en") -> TrainingData:
         """The generated sentences as training examples."""
-        made: Iterator[Tuple[str, str]] = sentences(self.knowledge) if self.knowledge else sentences()
+        made = sentences(self.knowledge) if self.knowledge else sentences()
         return TrainingData([Message({TEXT: text, INTENT: intent}) for intent, text in made])
 
     def get_domain(self) -> Domain:

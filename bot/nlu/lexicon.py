@@ -7,11 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Dict, FrozenSet, Iterable, List
 
-import yaml
-from wordfreq import top_n_list
+from wordfreq import get_frequency_list, top_n_list
 
 from bot.nlu.normalize import WORD, fold
 from bot.nlu.reading import Lexicon
+from knowledge.yamlfile import load
 
 KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
 ORDINARY_WORDS = 45_000  # of wordfreq's Dutch list: these are never taken for a misspelling
@@ -20,12 +20,10 @@ ORDINARY_WORDS = 45_000  # of wordfreq's Dutch list: these are never taken for a
 @lru_cache(maxsize=1)
 def ordinary_dutch() -> FrozenSet[str]:
     """Frequent Dutch words, folded (source: the `wordfreq` package)."""
-    return frozenset(fold(w) for w in top_n_list("nl", ORDINARY_WORDS))
-
-
-def load(path: Path) -> Any:
-    """The content of a YAML file."""
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    found = frozenset(fold(w) for w in top_n_list("nl", ORDINARY_WORDS))
+    get_frequency_list.cache_clear()  # with words that nobody asks for again it would keep 20 MB
+    top_n_list.cache_clear()
+    return found
 
 
 def _strings(node: Any) -> Iterable[str]:

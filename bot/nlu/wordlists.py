@@ -6,14 +6,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from knowledge.yamlfile import load
 
 FILE = Path(__file__).resolve().parents[2] / "knowledge" / "lexicon" / "reading.yml"
 
 
 @lru_cache(maxsize=1)
 def _lists() -> Any:
-    return yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return load(FILE)
 
 
 def wordlist(key: str) -> Any:

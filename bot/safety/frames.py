@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Dict, Iterator, List, Literal, Sequence, Tuple, Union
 
-import yaml
-from pydantic import BaseModel, Extra, Field, ValidationError
+from pydantic import BaseModel, Extra, Field
 
-from bot.safety.rules import EXAMPLES, FOLDER, Language, RuleError
+from bot.safety.rules import EXAMPLES, FOLDER, Language, read
+from knowledge.yamlfile import load
 
 FRAMES = FOLDER / "frames"
 SENTENCES = 6  # of each frame at most, or as many as its widest choice has options: more taught nothing new
@@ -61,7 +61,7 @@ class Sentence:
 def sentences(folder: Path = FRAMES) -> Iterator[Sentence]:
     """Yield the sentences of every frame; raise RuleError for a wrong file and FrameError for a wrong frame."""
     for path in sorted(folder.glob("*.yml")):
-        file = _read(path)
+        file = read(path, FrameFile)
         for need, frames in file.frames.items():
             for frame in frames:
                 for text in written_out(frame, file.slots):
@@ -82,13 +82,6 @@ def written_out(frame: str, slots: Dict[str, List[str]], most: int = SENTENCES) 
         if len(found) == most:
             break
     return list(found)
-
-
-def _read(path: Path) -> FrameFile:
-    try:
-        return FrameFile.parse_obj(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (ValidationError, yaml.YAMLError) as error:
-        raise RuleError(f"{path.name}: {error}") from error
 
 
 def _choice(pieces: List[str], frame: str, slots: Dict[str, List[str]]) -> Choice:
@@ -139,4 +132,4 @@ def all_sentences() -> Iterator[Sentence]:
 
 
 def _entries(folder: Path, name: str) -> List[Tuple[str, Union[List[str], Dict[str, List[str]]]]]:
-    return list((yaml.safe_load((folder / f"{name}.yml").read_text(encoding="utf-8")) or {}).items())
+    return list((load(folder / f"{name}.yml") or {}).items())

@@ -6,10 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Dict, List, Optional, Tuple
 
-import yaml
-
 from bot.safety.detect import Finding
 from knowledge.referrals import COUNTRIES, Entry, entries_for, load_referrals
+from knowledge.yamlfile import load
 
 _MOST_ALSO = 1  # other needs whose help is named too: a reply stays short
 _OWN_WORDS_FOR_OTHER = ("suicide", "self_harm")  # needs whose reply differs when somebody else is in danger
@@ -80,7 +79,7 @@ def _said(key: str, need: str, staying: bool) -> str:
 
 @lru_cache(maxsize=1)
 def _replies() -> Dict[str, str]:
-    return yaml.safe_load(Path(__file__).with_name("replies.yml").read_text(encoding="utf-8"))
+    return load(Path(__file__).with_name("replies.yml"))
 
 
 def reply_keys(finding: Finding) -> Tuple[str, ...]:

@@ -7,12 +7,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Dict, FrozenSet, Iterable, Iterator, List, Literal, Tuple
 
-import yaml
 from pydantic import BaseModel, Extra, Field, ValidationError
-from wordfreq import get_frequency_dict
+from wordfreq import get_frequency_dict, get_frequency_list
 
 from bot.safety.fold import Folder, Speller, fold_word, tokens
 from bot.safety.pattern import Compiler, Pattern
+from knowledge.yamlfile import UnreadableYaml, load
 
 FOLDER = Path(__file__).resolve().parents[2] / "knowledge" / "safety"
 EXAMPLES = FOLDER / "examples"  # our own sentences: the patterns are tested with them
@@ -111,16 +111,19 @@ class Rules:
         return frozenset(words) | {f"{word[:size]}*" for word in words for size in range(2, min(len(word), 20) + 1)}
 
 
-def _read(path: Path, model: Any) -> Any:
+def read(path: Path, model: Any) -> Any:
+    """Read a file as a pydantic model; raise RuleError when it is wrong."""
     try:
-        return model.parse_obj(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (ValidationError, yaml.YAMLError) as error:
+        return model.parse_obj(load(path))
+    except UnreadableYaml as error:
+        raise RuleError(str(error)) from error
+    except ValidationError as error:
         raise RuleError(f"{path.name}: {error}") from error
 
 
 def read_needs(folder: Path = FOLDER) -> List[Need]:
     """Read every pattern file, in order of priority and name; raise RuleError for a file with a wrong or unknown key."""
-    needs = [_read(path, Need) for path in sorted(folder.glob("*.yml")) if path.name != WORDS]
+    needs = [read(path, Need) for path in sorted(folder.glob("*.yml")) if path.name != WORDS]
     return sorted(needs, key=lambda need: (need.priority, need.need))
 
 
@@ -129,6 +132,8 @@ def _folder(words: Words) -> Tuple[Folder, Dict[str, float]]:
     for word, share in get_frequency_dict("nl", wordlist="small").items():
         folded = fold_word(word)
         common[folded] = max(share, common.get(folded, 0.0))
+    get_frequency_dict.cache_clear()  # neither is asked for again
+    get_frequency_list.cache_clear()
     respell = {" ".join(tokens(key)): tuple(tokens(value)) for key, value in words.respell.items()}
     keys = tuple(fold_word(word) for word in words.spelling)
     known = frozenset(word for word, share in common.items() if share >= _COMMON) | set(keys)
@@ -138,7 +143,7 @@ def _folder(words: Words) -> Tuple[Folder, Dict[str, float]]:
 @lru_cache(maxsize=1)
 def rules(folder: Path = FOLDER) -> Rules:
     """Load the rules once; raise RuleError or PatternError when a file is wrong."""
-    words: Words = _read(folder / WORDS, Words)
+    words: Words = read(folder / WORDS, Words)
     needs = read_needs(folder)
     fold, common = _folder(words)
     compiler = Compiler(words.classes, lambda word: common.get(word.rstrip("*"), 0.0), fold.standard)
