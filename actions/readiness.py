@@ -4,9 +4,10 @@ the index, some seconds on a small machine."""
 from __future__ import annotations
 
 import logging
-import threading
 
 from bot.answers.context import context
+from bot.garbage import keep_loaded
+from bot.threads import prepare
 from knowledge.database import KnowledgeMissing
 
 _logger = logging.getLogger(__name__)
@@ -15,8 +16,9 @@ _logger = logging.getLogger(__name__)
 def _load() -> None:
     try:
         context().search.find("loopbaan")
+        keep_loaded()
     except KnowledgeMissing as error:
         _logger.warning("%s", error)
 
 
-threading.Thread(target=_load, name="readiness", daemon=True).start()
+prepare(_load)

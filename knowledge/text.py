@@ -81,7 +81,9 @@ class Analyzer:
                 head, tail = word[: cut - len(link)], word[cut:]
                 if len(head) < _SHORTEST_PART or not word[:cut].endswith(link):
                     continue
-                known = self._knows(head) + self._knows(tail)
+                known = int(self._knows(head))
+                if known or enough == 1:  # looking a part up takes most of the time
+                    known += self._knows(tail)
                 if known >= enough and self._is_word(head) and self._is_word(tail):
                     found.append((-known, len(link), cut, head, tail))
         if not found:

@@ -34,9 +34,13 @@ _CANDIDATES = 400
 _logger = logging.getLogger(__name__)
 
 
-@lru_cache(maxsize=None)
 def sentence_model(name: str = DEFAULT_MODEL) -> Model:
     """The model called `name`, loaded once per process at its first use; raises ValueError for an unknown name."""
+    return _loaded(name)
+
+
+@lru_cache(maxsize=None)
+def _loaded(name: str) -> Model:
     if name == DEFAULT_MODEL:
         return _universal_sentence_encoder()
     module, _, function = name.partition(":")

@@ -21,6 +21,7 @@ SHARED = (
     "bot.settings",
     "bot.secrets",
     "bot.discretion",
+    "bot.garbage",
     "bot.database",
     "bot.logs",
     "bot.metrics",

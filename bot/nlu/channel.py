@@ -10,7 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Awaitable, Callable, Dict, List, Optional, Text
 
-import yaml
 from itsdangerous import BadSignature, Signer
 from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, UserMessage
 from rasa.core.channels.rest import QueueOutputChannel, RestInput
@@ -19,10 +18,12 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.garbage import keep_loaded
 from bot.metrics import FAILED, MESSAGES, exposition
 from bot.nlu.departures import ActionFailed
 from bot.secrets import derive_key, load_secret
 from bot.settings import load_settings
+from knowledge.yamlfile import load
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ COMMAND = re.compile(r"/[\s/]*[a-z]+(_[a-z]+)+|/[\s/]*\w+\s*([{@(\[].*|\.[\w-]*)
 @lru_cache(maxsize=1)
 def texts() -> Dict[Text, Text]:
     """What the channel says itself when no answer can come."""
-    return yaml.safe_load(TEXTS.read_text(encoding="utf-8"))
+    return load(TEXTS)
 
 
 class NotOffered(ValueError):
@@ -90,7 +91,12 @@ def _is_command(button: Dict[Text, Any]) -> bool:
 
 
 def with_figures(webhook: Blueprint) -> Blueprint:
-    """The routes of the channel with two more: `/ready` for who spreads the load, `/metrics` for Prometheus."""
+    """The routes of the channel with two more: `/ready` for who spreads the load, `/metrics` for Prometheus. And what is loaded when
+    the server starts is kept."""
+
+    @webhook.listener("after_server_start")  # the model is loaded before
+    async def loaded(*_: Any) -> None:
+        keep_loaded()
 
     @webhook.route("/ready")
     async def ready(request: Request) -> HTTPResponse:

@@ -143,9 +143,6 @@ def _set_intent(message: Message, name: str) -> None:
 
 
 def _override(message: Message, finding: Finding) -> None:
-    intent = {INTENT_NAME_KEY: CRISIS_INTENT, PREDICTED_CONFIDENCE_KEY: 1.0}
-    ranking = [row for row in message.get(INTENT_RANKING_KEY) or [] if row.get(INTENT_NAME_KEY) != CRISIS_INTENT]
-    message.set(INTENT, intent, add_to_output=True)
-    message.set(INTENT_RANKING_KEY, [intent, *ranking], add_to_output=True)
+    message.set(INTENT, {INTENT_NAME_KEY: CRISIS_INTENT, PREDICTED_CONFIDENCE_KEY: 1.0}, add_to_output=True)
     # A list, as it comes back from JSON: the tracker store keeps the message.
     message.set(SAFETY, {**asdict(finding), "also": list(finding.also)}, add_to_output=True)

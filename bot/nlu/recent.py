@@ -13,7 +13,7 @@ import json
 from collections import OrderedDict, deque
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Dict, Iterator, Optional, Text
+from typing import Any, Dict, List, Optional, Text
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
@@ -23,8 +23,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.threads import in_thread
 
-EVENTS = 24_000  # in memory, of all conversations together: 2 kB each
-LONGEST, CUT_TO = 160, 120  # of one conversation in memory; a turn has six to twelve, and actions look ten turns back
+EVENTS = 20_000  # in memory, of all conversations together: 2 kB each
+LONGEST, CUT_TO = 15, 12  # turns of one conversation in memory, of six to twelve events; actions look ten turns back
 
 
 @dataclass
@@ -41,6 +41,8 @@ class RecentTrackerStore(SQLTrackerStore):
         super().__init__(*args, **kwargs)
         self._kept: "OrderedDict[Text, _Kept]" = OrderedDict()  # the one handled last at the end
         self._events = 0  # of all that are kept
+        self._add = sa.insert(self.SQLEvent.__table__)
+        self._last = sa.select(sa.func.max(self.SQLEvent.id)).where(self.SQLEvent.sender_id == sa.bindparam("sender"))
 
     async def retrieve(self, sender_id: Text) -> Optional[DialogueStateTracker]:
         """The conversation from memory if nothing was added to it since, else from the database."""
@@ -54,7 +56,7 @@ class RecentTrackerStore(SQLTrackerStore):
         return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Add the new events to the database, all in one statement: Rasa's own makes an object of each."""
+        """Add the new events to the database, all in one statement that is made once: Rasa's own makes an object of each."""
         await self.stream_events(tracker)
         try:
             last_row = await in_thread(self._write, tracker)
@@ -66,16 +68,14 @@ class RecentTrackerStore(SQLTrackerStore):
 
     def _newest(self, sender_id: Text) -> Optional[int]:
         with self.engine.connect() as connection:
-            return self._last_row(connection, sender_id)
+            return connection.execute(self._last, {"sender": sender_id}).scalar()
 
     def _write(self, tracker: DialogueStateTracker) -> Optional[int]:
-        with self.session_scope() as session:
-            rows = [_row(tracker.sender_id, event) for event in self._additional_events(session, tracker)]
+        rows = [_row(tracker.sender_id, event) for event in self._added(tracker)]
+        with self.engine.begin() as connection:
             if rows:
-                session.execute(sa.insert(self.SQLEvent.__table__), rows)
-            last_row = self._last_row(session, tracker.sender_id)
-            session.commit()
-        return last_row
+                connection.execute(self._add, rows)
+            return connection.execute(self._last, {"sender": tracker.sender_id}).scalar()
 
     def drop(self, sender_id: Text) -> None:
         """Keep a conversation in memory no longer."""
@@ -93,11 +93,13 @@ class RecentTrackerStore(SQLTrackerStore):
             query = query.filter(event.id >= sa.func.coalesce(started.scalar_subquery(), 0))
         return query.order_by(event.id)
 
-    def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterator:
+    def _added(self, tracker: DialogueStateTracker) -> List[Event]:
+        """The events that are not in the database yet."""
         kept = self._kept.get(tracker.sender_id)
         if kept and kept.tracker is tracker:
-            return islice(tracker.events, kept.saved, None)
-        return super()._additional_events(session, tracker)
+            return list(islice(tracker.events, kept.saved, None))
+        with self.session_scope() as session:
+            return list(self._additional_events(session, tracker))
 
     def _keep(self, sender_id: Text, tracker: Optional[DialogueStateTracker], last_row: Optional[int]) -> None:
         self.drop(sender_id)
@@ -106,10 +108,6 @@ class RecentTrackerStore(SQLTrackerStore):
             self._events += len(tracker.events)
             while self._events > EVENTS:
                 self.drop(next(iter(self._kept)))
-
-    def _last_row(self, connection: Any, sender_id: Text) -> Optional[int]:
-        newest = sa.select(sa.func.max(self.SQLEvent.id)).where(self.SQLEvent.sender_id == sender_id)
-        return connection.execute(newest).scalar()
 
 
 def _row(sender_id: Text, event: Event) -> Dict[Text, Any]:
@@ -128,13 +126,9 @@ def _row(sender_id: Text, event: Event) -> Dict[Text, Any]:
 def _cut(tracker: DialogueStateTracker) -> None:
     """Keep the last turns, and before them the form that was running when they began."""
     events = list(tracker.events)
-    if len(events) <= LONGEST:
-        return
-    start = next(
-        (i for i in range(len(events) - CUT_TO, len(events)) if _listens(events[i])),
-        None,
-    )
-    if start is not None:
+    ends = [place for place, event in enumerate(events) if _listens(event)]  # of the turns
+    if len(ends) > LONGEST:
+        start = ends[-CUT_TO - 1]
         loops = [event for event in events[:start] if isinstance(event, ActiveLoop)][-1:]
         tracker.events = deque([*loops, *events[start:]])
 

@@ -24,8 +24,8 @@ CALM = {
 }
 # A message is too little work for two threads: they wait for each other longer than they calculate.
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-# Otherwise each thread keeps memory that it freed for itself.
-FEW_HEAPS = {"MALLOC_ARENA_MAX": "2"}
+# Otherwise threads keep for themselves what memory they freed.
+ONE_HEAP = {"MALLOC_ARENA_MAX": "1"}
 ACTIONS, RASA, WEB = "action server", "Rasa server", "web process"
 VERBOSITY = {"DEBUG": "--debug", "INFO": "--verbose", "WARNING": "--quiet", "ERROR": "--quiet"}
 
@@ -43,7 +43,7 @@ def environment(settings: Settings) -> Dict[str, str]:
 
 def services(settings: Settings, endpoints: Path) -> List[Service]:
     """Return the action server, the Rasa server and the web process, in the order in which they start."""
-    calm, log = {**environment(settings), **ONE_THREAD, **FEW_HEAPS}, settings.log_dir
+    calm, log = {**environment(settings), **ONE_THREAD, **ONE_HEAP}, settings.log_dir
     sanic = {
         **calm,
         "SANIC_HOST": settings.actions_host,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import threading
 from dataclasses import dataclass
 from typing import AsyncIterator, Optional
 
@@ -16,6 +15,7 @@ from starlette.routing import Mount, Route
 
 from bot.secrets import derive_key, load_secret, webhook_token
 from bot.settings import Settings
+from bot.threads import prepare
 from bot.web import chat, mine, pages, portal, retention
 from bot.web.assets import STATIC, VersionedFiles, version
 from bot.web.conversation import Conversations
@@ -89,7 +89,7 @@ def create_app(settings: Settings, transport: Optional[httpx.AsyncBaseTransport]
 @contextlib.asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     services = app.state.services
-    threading.Thread(target=professions.warm, args=(services.library,), daemon=True).start()
+    prepare(professions.warm, services.library)
     daily = asyncio.create_task(retention.daily(services.settings))
     yield
     daily.cancel()

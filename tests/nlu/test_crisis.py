@@ -34,7 +34,6 @@ def parse(component: CrisisDetector, text: str) -> Dict[str, Any]:
 def test_a_crisis_overrides_the_intent_and_tells_what_it_is(component: CrisisDetector) -> None:
     parsed = parse(component, "Ik werkte in de zorg maar ik wil niet meer leven.")
     assert parsed["intent"] == {"name": "crisis", "confidence": 1.0}
-    assert [row["name"] for row in parsed["intent_ranking"]] == ["crisis", "give_answer"]
     kept = json.loads(json.dumps(parsed["safety"]))
     assert (kept["need"], kept["level"], kept["about"]) == ("suicide", "certain", "self")
     assert Finding(**kept).need == "suicide"

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from bot.garbage import keep_loaded
 from bot.web.pages import templates
 from bot.web.professions.atlas import Atlas, atlas
 from bot.web.professions.choices import Choices, options, read_choices, words
@@ -134,6 +135,7 @@ def warm(library: Library) -> None:
     for (key_a, a), (key_b, b) in permutations(shelf.professions.items(), 2):
         _pair(shelf, Side(a, key_a), Side(b, key_b))
         time.sleep(0.02)  # the questions of people go first
+    keep_loaded()
 
 
 def sitemap(request: Request, shelf: Shelf) -> Response:
