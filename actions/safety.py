@@ -22,6 +22,7 @@ ALSO_ANSWERED = ("find_profession", "compare", "ask_learning_path", "search", "s
 LIKELY = 0.4  # confidence from which a question is answered beside the referral
 # "Waar kan ik dat studeren?" after a profession is about that profession.
 OF_PROFESSION, ABOUT_STUDY = ("ask_study", "ask_learning_path", "ask_conditions"), ["study_choice"]
+OF_JOBS = ["job_search"]
 
 
 class ActionCrisis(Action):
@@ -66,9 +67,10 @@ def goes_on(tracker: Tracker, needs: List[Text]) -> bool:
     ("en wat moet ik weten van burn-out?"); not when it tells something of the person."""
     if not Memory.of(tracker.get_slot("memory")).recent:
         return False
-    text = str((tracker.latest_message or {}).get("text") or "")
-    studies = requests_of(tracker)[0].intent in OF_PROFESSION and needs == ABOUT_STUDY
-    return studies or asks_of_work(context(), text)
+    text, asked = str((tracker.latest_message or {}).get("text") or ""), requests_of(tracker)[0]
+    studies = asked.intent in OF_PROFESSION and needs == ABOUT_STUDY
+    bare = asked.intent == "follow_up" and needs == OF_JOBS  # "en vacatures?" after figures
+    return studies or bare or asks_of_work(context(), text)
 
 
 def asks_too(tracker: Tracker) -> bool:

@@ -8,6 +8,7 @@ from typing import List, Optional, Sequence, Tuple
 
 from bot.answers.context import Context, cite
 from bot.answers.facets import absent, remembered
+from bot.answers.focus import focus
 from bot.answers.lists import AFTER_COMPARING, listing, shorten
 from bot.answers.model import Answer, Button, Memory, Request, said
 from bot.answers.namesakes import answer_same, names_of_one
@@ -54,6 +55,15 @@ def answer_compare(context: Context, request: Request, memory: Memory) -> Option
     if found.shared and _asks_shared(context, request):
         return _shared(context, memory, facet, pair, found)
     return _side_by_side(context, memory, facet, pair, found)
+
+
+def neither(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
+    """That none of the dossiers says what was asked ("wie van de twee …?"); None for a question how they differ."""
+    ranks = request.says(*context.wording["higher_words"], *context.wording["compare_words"])
+    if request.intent != "search" or ranks or not request.says("wie", "welke") or not focus(context, request):
+        return None
+    steps = [context.facet_button("definition", p) for p in request.professions[:2]]
+    return said("not_there_either", replace(memory, misses=0), steps, names=context.names(request.professions))
 
 
 def compares(context: Context, request: Request, key: str = "compare_words") -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Callable, Dict, Optional, Tuple
+from typing import Any, Callable, Dict, Optional, Sequence, Tuple
 
 from bot.answers import finding, followup, labour, limits, staying
 from bot.answers.context import Context
@@ -50,16 +50,25 @@ def continued(context: Context, request: Request, memory: Memory, again: Again) 
     topic = _topic(context, request, memory, earlier) if not memory.pending else ""
     if topic:
         earlier = replace(earlier, intent="search", number=None, text=topic, query=topic)
-    if earlier.intent == "ask_learning_path" and memory.pending:
-        both = (*professions, *earlier.professions[:1])
-        professions = tuple(dict.fromkeys(reversed(both) if memory.own in earlier.professions else both))
-    elif earlier.intent in ("compare", "ask_learning_path"):
-        professions = tuple(dict.fromkeys((*earlier.professions[:1], *professions)))
-    found = again(context, earlier.about(*professions), memory)
+    found = again(context, earlier.about(*_beside(context, request, memory, earlier, professions)), memory)
     corrects = request.says(*context.wording["correcting_words"]) and found.parts[0].key == "not_there"
     if corrects:  # "nee, ik bedoelde de X": what was searched for was a name
         return again(context, Request("ask_definition", professions=professions), memory)
     return found
+
+
+def _beside(
+    context: Context, request: Request, memory: Memory, earlier: Request, professions: Sequence[str]
+) -> Sequence[str]:
+    """The professions with those of a comparison or a way that goes on for them, in their order."""
+    if earlier.intent == "ask_learning_path" and memory.pending:
+        both = (*professions, *earlier.professions[:1])
+        return tuple(dict.fromkeys(reversed(both) if memory.own in earlier.professions else both))
+    if earlier.intent == "compare" and set(request.words) & set(context.wording["adding_words"]):
+        return tuple(dict.fromkeys((*earlier.professions, *professions)))
+    if earlier.intent in ("compare", "ask_learning_path"):
+        return tuple(dict.fromkeys((*earlier.professions[:1], *professions)))
+    return professions
 
 
 def _topic(context: Context, request: Request, memory: Memory, last: Request) -> str:

@@ -30,6 +30,7 @@ from knowledge.facts import FACETS, CompetencyCard, Fact
 from knowledge.search import CERTAIN, POSSIBLE, Hit
 
 NEAREST, MOST_NEAREST = 0.24, 4  # score from which a statement is worth showing as the nearest, and how many are
+UNLIKELY = 0.3  # confidence below which a yes or no is not answered with a part that was guessed
 QUOTABLE = ("skills", "competencies", "competency", "definition")
 QUOTED = re.compile(r"[\"“”„«‘](.{4,90}?)[\"“”»’]")
 
@@ -50,12 +51,13 @@ def answer_facet(context: Context, request: Request, memory: Memory, facet: str,
     if (facet not in UNFOCUSED or not named and not request.number) and not narrowed:
         hits = about(context, request, facet, profession) or told_before(context, request, facet, profession)
         found = found_elsewhere(context, request, facet, profession, facts, hits)
+        searched = replace(memory, request=remembered(replace(request, intent="search"), profession))
         if found:
-            return answer_found(context, request, memory, found, profession)
+            return answer_found(context, request, searched, found, profession)
         if yes_or_no:
-            near = nearest(context, request, memory, facet, profession)
-            if near or focus(context, request, facet):
-                return near or not_there(context, memory, profession)
+            near = nearest(context, request, searched, facet, profession)
+            if near or focus(context, request, facet) or request.confidence < UNLIKELY:
+                return near or not_there(context, searched, profession)
         facts = in_front(_of_competency(context, facet, profession, facts, hits), hits)
     special = SPECIAL.get(facet)
     found = special(context, request, memory, profession) if special else None

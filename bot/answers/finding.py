@@ -21,6 +21,8 @@ from knowledge.search import CERTAIN, POSSIBLE, Fit
 CLAUSE = re.compile(r"[,.;:!?\n]+")
 # The rest of a clause, or of it until it takes a turn.
 UNTIL_TURN = r"[^,.;:!?\n]*?(?=[,.;:!?\n]|\b(?:maar|wel|en|liever|want|omdat)\b|$)"
+NEAREST_KEY = "search_nearest"  # of a reply with what only comes near
+MEANT = 0.5  # confidence from which a question that found nothing is asked again of a profession that is named next
 FITS, CANDIDATES = 3, 9  # professions shown, and looked at when something else than the fit decides
 TELLING_WORDS = 7  # from here on somebody tells about themselves
 TOLD_WORDS = 4
@@ -48,7 +50,7 @@ def answer_search(
         found = _with_fitting(context, request, found)
     key = "search"
     if not found and not within and request.intent == "search" and request.confidence > CONVINCED:
-        found, key = near_best(hits, NEAREST)[:MOST_NEAREST], "search_nearest"
+        found, key = near_best(hits, NEAREST)[:MOST_NEAREST], NEAREST_KEY
     if not found:
         return None
     professions = list(dict.fromkeys(f.profession for f in found if f.profession))
@@ -85,8 +87,8 @@ def answer_fit(
     telling = len(request.text.split()) >= TELLING_WORDS
     repaired = set(WORD.findall(fold(request.query))) - set(WORD.findall(fold(request.text)))
     told = interests(context, request.query if repaired else request.text)
-    fits: Sequence[Fit] = context.search.fit(told, limit=CANDIDATES if ranked else FITS, telling=telling)
-    fits = (ranked(fits) if ranked else fits)[:FITS]
+    fits: Sequence[Fit] = context.search.fit(told, limit=CANDIDATES if ranked else FITS + 1, telling=telling)
+    fits = [f for f in (ranked(fits) if ranked else fits) if f.profession != memory.own][:FITS]
     if not fits:
         return None
     professions = [f.profession for f in fits]
@@ -153,4 +155,7 @@ def answer_unknown(context: Context, request: Request, memory: Memory) -> Answer
         key = "unknown_human"
     elif misses >= limits.misses_before_topics:
         key = "unknown_topics"
+    asked = request.intent in ("search", "ask_term") and request.confidence >= MEANT and focus(context, request)
+    if asked:  # "noem je het beroep erbij?"
+        memory = replace(memory, request=remembered(replace(request, intent="search")))
     return said(key, replace(memory, misses=misses, listed=(), facts=()), list_buttons(context))

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Optional, Sequence
 
-from bot.answers import choosing, comparing, labour, namesakes, staying, terms
+from bot.answers import choosing, comparing, labour, limits, namesakes, staying, terms
 from bot.answers.context import Context
 from bot.answers.focus import CONVINCED, is_particular
 from bot.answers.model import Answer, Memory, Request
 from bot.nlu.normalize import WORD, fold
+from bot.nlu.questions import is_question
 
 # What our own replies are about, and not the dossiers.
 OF_US = ("help", "privacy", "human_handoff", "ask_free", "ask_intake", "ask_bot", "ask_maker")
 # What only steers the conversation: its words are never searched for.
 STEERING = ("more", "pick_option", "ask_why", "ask_example", "make_simpler", "make_shorter", "ask_source", "repeat")
+WISHES = ("ask_opinion", "ask_conditions", "mention_profession", "find_profession", "search", "ask_definition")
 SURE = 0.6  # confidence from which a question is what it was taken for
 NOTHING = "not_there"  # the key of a reply that finds nothing in the dossier
 
@@ -28,14 +30,27 @@ def meant(context: Context, request: Request, memory: Memory) -> Request:
     if terms.goes_on_about_document(request, memory):
         request = replace(request, intent="ask_structure", facets=(request.intent[4:],))
     if taken_amiss(context, request, memory):
-        request = replace(request, intent="search")
+        query = f"{request.query} {request.occupation or ''}".strip()
+        request = replace(request, intent="search", query=query, occupation=None)
+    if _wants_to_become(context, request, memory):
+        request = replace(request, intent="ask_learning_path")
     return _no_ranking(context, request)
+
+
+def _wants_to_become(context: Context, request: Request, memory: Memory) -> bool:
+    """Whether somebody says to want one profession ("ik zou graag jobcoach worden"), which is taken for many things."""
+    one = len(request.professions) == 1 and request.professions[0] != memory.own
+    says = request.says("worden", "word") and request.says(*context.wording["self_words"])
+    asks = is_question(request.text) and not memory.own
+    return one and says and not asks and request.intent in WISHES and request.confidence < CONVINCED
 
 
 def taken_amiss(context: Context, request: Request, memory: Memory) -> bool:
     """Whether what seems to look for a profession, to steer the talk or to be about us asks about the profession under discussion."""
     if request.intent in (choosing.CHOOSING, *OF_US):
         return staying.asks_of_somebody(context, request, memory)
+    if request.intent == "ask_other_profession":  # "praat die dan met de minister?"
+        return request.says(*context.wording["person_pronouns"]) and staying.asks_of_somebody(context, request, memory)
     return request.intent in STEERING and request.confidence < SURE and is_particular(context, request)
 
 
@@ -45,6 +60,8 @@ def answer_aside(context: Context, requests: Sequence[Request], memory: Memory) 
     request = requests[0] if requests else Request("")
     if len(requests) > 1 or not request.text or not staying.asks_of_somebody(context, request, memory):
         return None
+    if request.intent == "ask_free":
+        return limits.answer_pay(context, request, memory)
     found = staying.answer_here(context, replace(request, intent="search"), memory)
     sure = staying.speaks_of_somebody(context, request) or request.confidence < CONVINCED
     if not found or found.parts[0].key == NOTHING and not sure:

@@ -28,6 +28,7 @@ class Request:
     number: Optional[int] = None
     occupation: Optional[str] = None
     document: bool = False
+    told: str = ""  # the whole message, when the question is a part of it
 
     @classmethod
     def of(cls, data: Dict[str, Any]) -> "Request":

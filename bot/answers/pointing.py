@@ -17,6 +17,7 @@ DESCRIBING = 10  # words at most of an answer to "bedoel je … of …?"
 PICKING = ("pick_option", "more")
 TWOSOME = ("compare", "ask_learning_path")
 NUMBERED = ("competency", "competencies", "knowledge", "skills")  # of which a place in a list is no profession
+CHOOSING_OF = ("compare", "find_profession", "ask_ranking")  # what "welke van de twee …?" may be taken for
 OF_QUESTIONS = ("search", "pick_option")
 OF_LISTS = (*PICKING, "ask_competency", "ask_knowledge", "search", "ask_source", "ask_example", "make_simpler")
 
@@ -49,6 +50,8 @@ def pointed(context: Context, request: Request, memory: Memory) -> Request:
         return _about(context, request, memory, words, both)
     elsewhere = any(f" {phrase} " in f" {' '.join(words)} " for phrase in context.wording["pointing_elsewhere"])
     place = _places(context, words, order, memory)
+    if not place and request.told:  # "ik neem de eerste, wat zijn de taken?"
+        place = _places(context, WORD.findall(fold(request.told)), order, memory)
     elsewhere = elsewhere or len(place) > 1  # "wat moet de tweede leren om de eerste te worden?"
     compared = (memory.request or {}).get("intent") in TWOSOME and bool(focus(context, request))
     elsewhere = (
@@ -132,7 +135,7 @@ def _about(
         intent = "compare" if intent in (*PICKING, "follow_up", "search", "ask_competency") else intent
         if intent == "compare" and set(words) & set(context.wording["becoming_verbs"]):
             intent = "ask_learning_path"
-        elif intent == "compare" and _asks_one_thing(context, request, words):
+        elif intent in CHOOSING_OF and _asks_one_thing(context, request, words):
             intent = "search"
     elif intent == "ask_competency":
         intent = "ask_competencies"
@@ -146,7 +149,8 @@ def _about(
 def _asks_one_thing(context: Context, request: Request, words: Sequence[str]) -> bool:
     """Whether a question about several is who of them does something, not how they differ ("wie van beide schrijft rapporten?")."""
     comparing = tuple(context.wording["shared_words"] + context.wording["different_words"])
-    return not request.facets and not any(w.startswith(comparing) for w in words) and bool(focus(context, request))
+    named = request.facets and request.intent != "find_profession"
+    return not named and not any(w.startswith(comparing) for w in words) and bool(focus(context, request))
 
 
 def _question(context: Context, request: Request, words: Sequence[str]) -> Optional[str]:
@@ -178,7 +182,7 @@ def _both(context: Context, words: List[str], order: Sequence[str], memory: Memo
 def _compared(request: Request, memory: Memory, words: Sequence[str]) -> Tuple[str, ...]:
     """The professions that were just compared, when the question is who of them does something ("en wie schrijft rapporten?")."""
     last = memory.request or {}
-    asks_who = request.intent == "search" and bool(set(words[:2]) & {"wie", "welke"})
+    asks_who = request.intent in ("search", "ask_ranking") and bool(set(words[:2]) & {"wie", "welke"})
     again = words[:1] == ["en"] and request.intent in ("search", "follow_up")  # "en vrijwilligers?"
     again = again and any(told.startswith(AMONG) for told in memory.told)
     return tuple(last["professions"]) if (asks_who or again) and last.get("intent") == "compare" else ()

@@ -15,6 +15,7 @@ from bot.answers.model import Answer, Button, Memory, Request, said
 from knowledge.facts import Fact
 
 SHORT, MOST_PLAIN = 2, 4  # items of a short answer, and of one in plain words
+NUMBERED = ("ask_competency", "ask_competencies")
 LENGTH = 140  # characters of an item of a short answer
 OF_FIGURES = (
     "figures",
@@ -34,6 +35,9 @@ def answer_simpler(context: Context, request: Request, memory: Memory) -> Option
         asked = {"intent": "ask_definition", "professions": [card.id]}
         known = replace(memory.with_professions(card.id), request=asked, misses=0)
         return said("simpler", known, context.next_buttons("definition", card.id, 2), text=card.plain, cite=card.cite)
+    numbered = _numbered(context, request, memory)
+    if numbered:
+        return numbered
     word = terms.asked_word(context, request)
     if word:
         return terms.answer_unexplained(context, memory, word)
@@ -51,6 +55,18 @@ def answer_simpler(context: Context, request: Request, memory: Memory) -> Option
     sources = cite(facts) or (context.card(memory.recent[0]).cite if memory.recent else "")
     text = "\n".join(f"- {t}" for t in texts[:MOST_PLAIN]) if len(texts) > 1 else texts[0]
     return said("simpler", memory, _next(context, memory), text=text, cite=sources)
+
+
+def _numbered(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
+    """Our plain wording of the competency at a place that was named ("en nummer 2 in simpele taal?"); None for another question."""
+    last = last_request(memory)
+    if not (memory.recent and request.number and last and last.intent in NUMBERED):
+        return None
+    card = next((c for c in context.kb.competencies(memory.recent[0]) if c.number == request.number), None)
+    if card is None or not card.plain:
+        return None
+    known = replace(memory, facts=(card.id,), misses=0)
+    return said("simpler", known, _next(context, memory), text=card.plain, cite=card.cite)
 
 
 def answer_shorter(context: Context, request: Request, memory: Memory) -> Optional[Answer]:

@@ -31,7 +31,7 @@ from bot.answers.meant import STEERING, SURE, meant
 from bot.answers.model import Answer, Button, Memory, Part, Request, said
 from bot.answers.pointing import pointed
 from bot.answers.settling import each_facet, each_number, resolved, same_competency
-from bot.answers.telling import own_occupation, own_profession, tells_interests, whole
+from bot.answers.telling import own_occupation, own_profession, tells_interests, whole, without_denied
 
 LABOUR = "labour_market"
 DEFINITION = "ask_definition"
@@ -89,6 +89,7 @@ def answer(context: Context, requests: Sequence[Request], memory: Memory) -> Ans
     single = [one for request in requests for each in each_number(request) for one in each_facet(context, each)]
     for asked in single[:MOST_PARTS]:
         memory = replace(memory, own=own_profession(context, asked) or memory.own)
+        asked = without_denied(context, asked)
         request = choosing.chosen(context, pointed(context, asked, memory), memory)
         found = answer_one(context, resolved(context, request, memory), memory)
         parts += [p for p in found.parts if p not in parts]
@@ -183,8 +184,9 @@ def _suits(context: Context, request: Request) -> bool:
 
 def _doubtful(context: Context, request: Request, memory: Memory) -> bool:
     """Whether a question that seems none of ours may be about our professions after all."""
-    short = len(request.text.split()) < FEW_WORDS
-    unpaid = request.intent == "ask_pay" and bool(request.text) and not staying.of_pay(context, request)
+    paid = request.intent == "ask_pay" and staying.of_pay(context, request)
+    short = len(request.text.split()) < FEW_WORDS and not paid
+    unpaid = request.intent == "ask_pay" and bool(request.text) and not paid
     return request.confidence < SURE or short or unpaid or staying.points(context, request, memory)
 
 
@@ -252,7 +254,8 @@ def _otherwise(context: Context, request: Request, memory: Memory) -> Answer:
         if found:
             return found
     if len(request.professions) > 1:
-        return comparing.answer_compare(context, request, memory) or finding.answer_unknown(context, request, memory)
+        found = comparing.neither(context, request, memory) or comparing.answer_compare(context, request, memory)
+        return found or finding.answer_unknown(context, request, memory)
     if request.candidates:
         return limits.ask_which(context, replace(request, intent="ask_definition"), memory, request.candidates)
     particular = request.intent == "search" or is_particular(context, request)

@@ -8,7 +8,7 @@ from typing import List, Optional
 
 from bot.answers.competencies import under_heading
 from bot.answers.context import Context
-from bot.answers.focus import focus
+from bot.answers.focus import CONVINCED, focus
 from bot.answers.model import Memory, Request
 from bot.nlu.normalize import fold
 from bot.nlu.questions import is_question
@@ -17,6 +17,7 @@ FEW_WORDS, MORE_WORDS = 5, 8
 NUMBERS = re.compile(r"\b\d{1,2}(?:\s*(?:,|en|&|\+)\s*\d{1,2})+\b")
 BY_NUMBER = "ask_competency"
 OF_COMPETENCY = ("ask_knowledge", "ask_skills")  # asked of one competency too
+AGAIN = ("search", "ask_definition", "ask_competencies", "ask_extra")  # asked of what was said before by "daarmee"
 # Lists that tell how many there are.
 COUNTED = ("ask_competencies", "ask_knowledge", "ask_skills", "ask_responsibility")
 
@@ -66,7 +67,8 @@ def same_competency(context: Context, request: Request, memory: Memory) -> Reque
     asks = request.intent in OF_COMPETENCY and (pointing or going_on) or whose and request.number is None
     if asks and not request.professions and number:
         return replace(request, number=request.number or number)
-    return request
+    told = last.get("query") if whose and request.number is None and not request.professions else ""
+    return replace(request, query=told) if told else request  # "welke competentie gaat daarover?"
 
 
 def _part_of_competency(context: Context, request: Request, memory: Memory) -> Optional[Request]:
@@ -80,11 +82,17 @@ def _part_of_competency(context: Context, request: Request, memory: Memory) -> O
 
 
 def _same_there(context: Context, request: Request, memory: Memory) -> Optional[Request]:
-    """ "Bestaat die competentie bij de jobcoach ook?" asks the last question about one competency again."""
-    bare = request.intent in (BY_NUMBER, "ask_competencies") and request.number is None
-    there = bool(request.professions) and request.says(*context.wording["also_words"])
-    same = (memory.request or {}).get("intent") == BY_NUMBER and not focus(context, request, "competency")
-    return replace(request, intent="follow_up", query="") if bare and there and same else None
+    """ "Bestaat die competentie bij de jobcoach ook?" and "wat doet een X daarmee?" ask the last question again, of another profession."""
+    last = memory.request or {}
+    other = len(request.professions) == 1 and request.professions[0] not in last.get("professions", ())[:1]
+    asked = bool(last.get("query")) or last.get("intent") == BY_NUMBER
+    also, back = (request.says(*context.wording[key]) for key in ("also_words", "pointing_back"))
+    loose = request.intent in ("search", BY_NUMBER, "ask_competencies", "ask_names") and request.number in (None, -1)
+    doubted = request.confidence < CONVINCED
+    again = loose and also or back and (doubted or request.intent in (*AGAIN, BY_NUMBER))
+    if not (other and asked and again) or focus(context, request, request.intent[4:]):
+        return None
+    return replace(request, intent="follow_up", query="", number=None)
 
 
 def _step(context: Context, request: Request, memory: Memory) -> Optional[int]:
@@ -94,6 +102,8 @@ def _step(context: Context, request: Request, memory: Memory) -> Optional[int]:
     steps = [step for word, step in context.wording["steps"].items() if word in words]
     rest = last.get("intent") in OF_COMPETENCY and memory.shown < len(memory.listed)
     stepping = last.get("intent") in (BY_NUMBER, *OF_COMPETENCY) and last.get("number") and not rest
+    if set(words) & set(context.wording["list_words"]):
+        return None  # "terug naar het begin van de lijst"
     most = MORE_WORDS if request.intent == "repeat" else FEW_WORDS  # "ga nog eens terug naar de vorige"
     if not stepping or not steps or len(words) > most or request.professions:
         return None
@@ -139,7 +149,8 @@ def _of_last(context: Context, request: Request, memory: Memory) -> Optional[Req
     listing = context.wording["listing_words"]
     if words and last.get("intent") in ("search", BY_NUMBER) and words <= set(context.wording["elliptic_words"]):
         return replace(Request.of(last), text="")  # "naar wie dan?"
-    if words and last.get("intent") in COUNTED and words <= set(context.wording["counting_words"]):
+    counts = {"hoeveel", "veel"} & words and last.get("intent") in COUNTED
+    if counts and words <= set(context.wording["counting_words"]):
         return replace(Request.of(last), text="", query="")  # "hoeveel zijn er?" after a list
     whole = words & set(listing["asking"]) and words <= set(sum(listing.values(), []))
     if str(last.get("intent"))[4:] in context.facets and whole:

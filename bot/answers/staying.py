@@ -11,11 +11,12 @@ from bot.answers.facets import nearest, not_there, remembered
 from bot.answers.focus import CONVINCED, focus, is_particular, near_best
 from bot.answers.followup import facts_of
 from bot.answers.lists import AMONG, listing
-from bot.answers.model import Answer, Memory, Request, said
+from bot.answers.model import Answer, Memory, Part, Request, said
 from bot.nlu.normalize import WORD, fold
 from bot.nlu.questions import is_question
 from knowledge.search import POSSIBLE
 
+HERE = 0.85  # share of the best score anywhere from which the dossier under discussion answers "wie …?"
 KEPT = 2  # statements found among which the profession under discussion stays the one that is talked about
 LIMITS = ("out_of_scope", "ask_pay")
 LOOSE = ("search", "follow_up")  # questions that say by nothing but their words what they are about
@@ -39,14 +40,18 @@ def points(context: Context, request: Request, memory: Memory) -> bool:
 def asks_of_somebody(context: Context, request: Request, memory: Memory) -> bool:
     """Whether what seems to look for a profession or to be about us asks about the one under discussion: it speaks of somebody ("en hoe
     gaat die om met boze mensen?"), or goes on ("en als de buren niet meewillen?")."""
-    named = request.professions or request.candidates or request.occupation
-    of_others = request.says(*context.wording["our_words"]) or request.says(*context.wording["seeking_words"])
+    named = request.professions or request.candidates
     seeks, doubted = request.intent == "find_profession", request.confidence < CONVINCED
-    tells = seeks and (request.says(*context.wording["self_words"]) or not doubted)
+    of_others = request.says(*context.wording["our_words"]) or seeks and request.says(*context.wording["seeking_words"])
+    supposes = _goes_on(context, request) and "als" in request.words[1:3]  # "en als ik ruzie heb met iemand?"
+    choosing = (memory.request or {}).get("intent") == "find_profession"  # "en als ik liever schrijf?"
+    tells_of_self = request.says(*context.wording["self_words"]) and (choosing or not supposes)
+    tells = seeks and (tells_of_self or not doubted and not supposes)
     if not memory.recent or memory.pending or named or of_others or tells:
         return False
     spoken_of = request.says(*context.wording["person_pronouns"]) and is_question(request.text)
-    return spoken_of or _goes_on(context, request) or doubted and is_particular(context, request)
+    asks = seeks and is_question(request.text) and not supposes
+    return spoken_of or _goes_on(context, request) or asks or doubted and is_particular(context, request)
 
 
 def _goes_on(context: Context, request: Request) -> bool:
@@ -97,13 +102,29 @@ def answer_searched(context: Context, request: Request, memory: Memory) -> Optio
 
 def answer_anywhere(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """What the search finds; hits in several other dossiers do not change which profession is talked about, unless that was asked."""
-    found = finding.answer_search(context, request, memory)
+    here = _who_here(context, request, memory)
+    found = here or finding.answer_search(context, request, memory)
     if found and memory.recent and _keeps(context, memory, found):
         return replace(found, memory=found.memory.with_professions(memory.recent[0]))
     moving = request.professions or finding.asks_which(context, request) or not memory.recent
-    if moving or not found or len({f.profession for f in facts_of(context, found.memory)}) == 1:
+    if moving or not found or finding.NEAREST_KEY in [part.key for part in found.parts]:
         return found
-    return replace(found, memory=replace(found.memory, recent=memory.recent))
+    name = context.card(memory.recent[0]).name
+    kept = replace(found.memory, recent=memory.recent)
+    return Answer((Part("elsewhere", {"name": name}), *found.parts), kept)
+
+
+def _who_here(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
+    """What the dossier under discussion says to a question that asks who or where, when no other answers it much better ("wie houdt dat
+    in de gaten?"); None for one that looks for a profession."""
+    looks = finding.asks_which(context, request)
+    if not looks or not memory.recent or request.professions or request.says(*context.wording["all_words"]):
+        return None
+    wanted, sentence = focus(context, request), request.query or request.text
+    own = context.search.ranked(wanted, 1, memory.recent[:1], sentence) if wanted else ()
+    best = context.search.ranked(wanted, 1, None, sentence) if own else ()
+    here = own and own[0].score >= max(POSSIBLE, HERE * best[0].score)
+    return finding.answer_search(context, request.about(memory.recent[0]), memory) if here else None
 
 
 def _keeps(context: Context, memory: Memory, found: Answer) -> bool:

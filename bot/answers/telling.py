@@ -10,6 +10,7 @@ from bot.answers.focus import focus
 from bot.answers.model import Memory, Request
 from bot.nlu.normalize import WORD, fold
 from bot.nlu.wordlists import wordlist
+from knowledge.facts import ProfessionCard
 
 STORY = 16  # words from which a text tells about somebody rather than asks for an occupation
 TOLD_IN_STORIES = (
@@ -39,14 +40,37 @@ def whole(request: Request) -> Request:
 
 def own_profession(context: Context, request: Request) -> Optional[str]:
     """The profession that somebody says to have ("ik werk al acht jaar als campagnewerker"); None when nobody says so."""
-    between = {*context.wording["own_fillers"], *wordlist("cardinals")}
-    for profession in request.professions:
-        card = context.card(profession)
-        for name in sorted((card.name, *card.names), key=len, reverse=True):
-            before, found, _ = request.spoken.partition(f" {' '.join(WORD.findall(fold(name)))} ")
-            words = before.split()
-            while words and (words[-1] in between or words[-1].isdigit()):
-                words.pop()
-            if found and f" {' '.join(words[-2:])} ".endswith(tuple(f" {w} " for w in context.wording["own_words"])):
-                return profession
+    between, own = {*context.wording["own_fillers"], *wordlist("cardinals")}, context.wording["own_words"]
+    text = _spoken(request.told or request.text)
+    if not any(f" {words} " in text for words in own):
+        return None
+    for card in context.kb.professions():
+        words = before_name(text, card).split()
+        while words and (words[-1] in between or words[-1].isdigit()):
+            words.pop()
+        if f" {' '.join(words[-2:])}".endswith(tuple(f" {w}" for w in own)):
+            return card.id
     return None
+
+
+def before_name(text: str, card: ProfessionCard) -> str:
+    """What stands in a text (folded words with a space at both ends) before a name of a profession; "" when it has none."""
+    names = (
+        f" {' '.join(WORD.findall(fold(name)))} " for name in sorted((card.name, *card.names), key=len, reverse=True)
+    )
+    return next((text.partition(name)[0] for name in names if name in text), "")
+
+
+def without_denied(context: Context, request: Request) -> Request:
+    """The request without what is said not to be meant, when another is named ("niet de X, ik wil weten wat een Y doet")."""
+    cards = [context.card(p) for p in request.professions] if len(request.professions) > 1 else []
+    denying, articles = context.wording["denying_words"], context.wording["before_names"]
+    kept = []
+    for card in cards:
+        words = [w for w in before_name(_spoken(request.text), card).split() if w not in articles]
+        kept += [] if words[-1:] != [] and words[-1] in denying else [card.id]
+    return request.about(*kept) if 0 < len(kept) < len(cards) else request
+
+
+def _spoken(text: str) -> str:
+    return f" {' '.join(WORD.findall(fold(text)))} "

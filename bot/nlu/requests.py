@@ -183,7 +183,7 @@ def _joined(whole: Dict[str, Any], pieces: List[Dict[str, Any]]) -> List[Dict[st
     requests: List[Dict[str, Any]] = []
     carried = whole["professions"]
     for piece in asked:
-        piece = {**piece, "story": whole["query"]}
+        piece = {**piece, "story": whole["query"], "told": whole["text"]}
         if piece["intent"] in NEEDS_TWO and len(carried) == 2 and not piece["professions"]:
             piece = {**piece, "professions": carried}  # "ik ben X en wil Y worden. Wat mis ik nog?"
         own = piece["candidates"] and not set(carried) & set(piece["candidates"])
