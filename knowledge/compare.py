@@ -2,6 +2,7 @@
 
 Two statements are shared when they say the same in nearly the same words: the stems of their words are compared, without
 the shortest words and without those for the depth of knowledge, which is compared by itself; "bouwt … op" is "opbouwen".
+A competency is shared when its title is: two that do much the same for another purpose (campaigns, a public offer) are two.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ from knowledge.schema import Depth
 from knowledge.text import lemma, separable_verbs, stem, tokens
 
 SAME_WORDS = 0.8  # from this share of their words on, two statements are the same
-SAME_CONTENT = 0.5  # competencies are also the same when this share of their statements is
 OVERLAP_FACETS = ("competency", "knowledge")
 _DEEPEST_RANK = 2  # basic, ordinary, and every kind of thorough or specialised knowledge
 _SHORTEST_WORD, _LONG_WORD, _ENDING = 4, 10, 3  # letters
@@ -102,10 +102,7 @@ def overlap(kb: KnowledgeBase, a: str, b: str) -> float:
 
 def _compare(kb: KnowledgeBase, a: str, b: str, facet: str) -> Comparison:
     facts_a, facts_b = kb.facts(a, facet), kb.facts(b, facet)
-    likeness = _likeness(facts_a, facts_b)
-    if facet == "competencies":
-        likeness = np.maximum(likeness, _same_content(kb, a, b, facts_a, facts_b))
-    pairs = _paired(likeness)
+    pairs = _paired(_likeness(facts_a, facts_b))
     taken = set(pairs.values())
     return Comparison(
         shared=tuple((fact, facts_b[pairs[at]]) for at, fact in enumerate(facts_a) if at in pairs),
@@ -145,21 +142,6 @@ def _stems(words: Sequence[str]) -> FrozenSet[str]:
 def _rough(word: str) -> str:
     """A long word without its ending: groepsdynamica and groepsdynamiek are the same."""
     return word[:-_ENDING] if len(word) > _LONG_WORD else word
-
-
-def _same_content(kb: KnowledgeBase, a: str, b: str, facts_a: Sequence[Fact], facts_b: Sequence[Fact]) -> np.ndarray:
-    """1 where two competencies share enough of their statements, else 0."""
-    shared: Dict[Tuple[int, int], int] = {}
-    for mine, theirs in compare(kb, a, b, "competency").shared:
-        key = (mine.number, theirs.number)
-        shared[key] = shared.get(key, 0) + 1
-    found = np.zeros((len(facts_a), len(facts_b)), dtype=np.float32)
-    for row, mine in enumerate(facts_a):
-        for column, theirs in enumerate(facts_b):
-            sizes = len(kb.facts(a, "competency", mine.number)) + len(kb.facts(b, "competency", theirs.number))
-            if sizes and 2 * shared.get((mine.number, theirs.number), 0) / sizes >= SAME_CONTENT:
-                found[row, column] = 1
-    return found
 
 
 def _paired(likeness: np.ndarray) -> Dict[int, int]:
