@@ -34,6 +34,8 @@ def answer_becoming(context: Context, request: Request, memory: Memory, professi
     said_conditions = context.say("becoming_conditions", items=items) if items else _absent(context, "conditions")
     level = card.vks or card.eqf
     said_level = context.say("becoming_level", level=level) if level else _absent(context, "level")
+    if not items and not level:
+        said_conditions, said_level = context.wording["becoming_nothing"], ""
     known = replace(
         memory.with_professions(profession), request=remembered(request, profession), pending=None, misses=0, listed=()
     )

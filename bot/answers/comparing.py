@@ -116,11 +116,13 @@ def _side_by_side(context: Context, memory: Memory, facet: str, pair: Sequence[s
     shown = [*shared[:SHOWN], *found.only_a[:SHOWN], *found.only_b[:SHOWN]]
     key = "compare" if shared else "compare_nothing_shared"
     both = {"profession": list(pair)}
-    buttons = [
-        Button(context.say("learn_from", source=a.name, target=b.name), "ask_learning_path", both),
-        Button(context.wording["level_difference"], "compare", {**both, "facet": "level"}),
-        Button(context.wording["knowledge_difference"], "compare", {**both, "facet": "knowledge"}),
+    others = [
+        Button(context.wording[f"{other}_difference"], "compare", {**both, "facet": other})
+        for other in ("level", "knowledge")
+        if other != facet and any(other in context.kb.facets(p) for p in pair)
     ]
+    path = Button(context.say("learn_from", source=a.name, target=b.name), "ask_learning_path", both)
+    buttons = [path, *others]
     rest = [[button.title, button.intent, button.entities] for button in buttons[:2]]
     values = {"shared": shared, "only_a": found.only_a, "only_b": found.only_b}
     return said(
@@ -179,8 +181,8 @@ def _bullets(context: Context, facts: Sequence[Fact]) -> str:
 def _level_line(context: Context, pair: Sequence[str]) -> str:
     cards = [context.card(p) for p in pair]
     if not any(c.vks or c.eqf for c in cards):
-        return context.say("no_level_at_all", names=context.names(pair))
-    return ", ".join(
+        return context.say("no_level_at_all")
+    return " ".join(
         context.say("level_of", name=c.name, level=c.vks or c.eqf)
         if c.vks or c.eqf
         else context.say("no_level_of", name=c.name)

@@ -65,9 +65,15 @@ def answer_facet(context: Context, request: Request, memory: Memory, facet: str,
         return found
     if not facts:
         return _without(context, request, memory, facet, profession, named)
+    return _listed(context, memory, facet, profession, facts)
+
+
+def _listed(context: Context, memory: Memory, facet: str, profession: str, facts: Sequence[Fact]) -> Answer:
+    """The statements of a facet as they stand in the dossier; before a definition comes what it is in plain words."""
     card = context.card(profession)
+    named = {"name": card.name, "title": card.title, "plain": card.plain}
     buttons = context.next_buttons(facet, profession)
-    return listing(context, memory, f"facet_{facet}", [f.id for f in facts], buttons, name=card.name, title=card.title)
+    return listing(context, memory, f"facet_{facet}", [f.id for f in facts], buttons, **named)
 
 
 def _without(context: Context, request: Request, memory: Memory, facet: str, profession: str, named: bool) -> Answer:

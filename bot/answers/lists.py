@@ -30,7 +30,8 @@ def line(context: Context, item: str, names: bool = False) -> Tuple[str, List[Fa
         if fact.facet == "organisations" and fact.group:
             text = context.say("organisation", name=text, role=fact.group)
         if names and fact.profession:
-            text = context.say("hit_item", text=text, name=context.card(fact.profession).name, cite=fact.cite)
+            name = context.card(fact.profession).name
+            text = context.say("hit_item", text=text, name=name, cite=fact.cite.replace(f", {name}", ""))
         return text, [fact]
     return context.say("profession_item", name=snapshot.professions[item].name), []
 

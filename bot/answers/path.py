@@ -59,10 +59,8 @@ def _to_learn(context: Context, request: Request, memory: Memory, source: str, t
         facts += [f for c in plan.competencies for f in context.kb.facts(target, "competency", number=c.number)]
     a, b = context.card(source), context.card(target)
     both = {"profession": [target, source]}
-    buttons = [
-        Button(context.say("compare_with", name=a.name), "compare", both),
-        context.facet_button("conditions", target),
-    ]
+    buttons = [Button(context.say("compare_with", name=a.name), "compare", both)]
+    buttons += [context.facet_button("conditions", target)] if "conditions" in context.kb.facets(target) else []
     return listing(
         context,
         memory,
@@ -71,8 +69,7 @@ def _to_learn(context: Context, request: Request, memory: Memory, source: str, t
         buttons,
         a=a.name,
         b=b.name,
-        competency_count=len(plan.competencies),
-        knowledge_count=len(plan.knowledge),
+        amounts=_amounts(context, b.unit, len(plan.competencies), len(plan.knowledge)),
         cite=b.cite,
     )
 
@@ -103,6 +100,12 @@ def _from_which(context: Context, request: Request, memory: Memory, target: Sequ
     near = [p for p in neighbours(context, target[0]) if p != target[0]][:3]
     buttons = [Button(context.card(p).name, "ask_learning_path", {"profession": [p, target[0]]}) for p in near]
     return said("path_from", waiting, buttons, name=context.card(target[0]).name)
+
+
+def _amounts(context: Context, unit: str, competencies: int, knowledge: int) -> str:
+    """ "9 activiteiten en 12 punten van kennis"; what is none is not counted."""
+    counts = {context.wording["unit_plural"][unit]: competencies, context.wording["knowledge_points"]: knowledge}
+    return context.wording["and"].join(f"{count} {name}" for name, count in counts.items() if count)
 
 
 def _direction(context: Context, request: Request, memory: Memory) -> Tuple[str, ...]:

@@ -22,8 +22,8 @@ def test_both_how_they_differ_and_what_they_share_is_a_comparison(ask: Ask) -> N
 def test_a_facet_after_a_comparison_is_about_both(ask: Ask) -> None:
     ask("compare", "verschil tussen jobcoach en loopbaanbegeleider", *COACHES)
     reply = ask("ask_level", "en qua niveau?")
-    assert "supported employment coach: niveau 6" in reply
-    assert "loopbaanbegeleider: het niveau staat niet in het dossier" in reply
+    assert "De supported employment coach zit op niveau 6." in reply
+    assert "Het niveau van de loopbaanbegeleider staat niet in het dossier." in reply
     assert "Gemeenschappelijk (49)" in ask("ask_knowledge", "en de kennis?")
 
 
@@ -47,7 +47,7 @@ def test_an_empty_side_says_so(ask: Ask) -> None:
 
 def test_no_level_is_said_once(ask: Ask) -> None:
     reply = ask("compare", "niveau?", "programmator_cultuur_educatie", "campagnewerker")
-    assert "Het niveau staat in geen van deze dossiers" in reply
+    assert "Over het niveau staat niets in deze dossiers." in reply
 
 
 def test_a_statement_is_cut_between_words(ask: Ask) -> None:

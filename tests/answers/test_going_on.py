@@ -175,7 +175,7 @@ def test_a_code_of_conduct_is_no_code_of_a_document(ask: Ask) -> None:
 
 def test_another_profession_that_nobody_named_is_asked_for(ask: Ask) -> None:
     ask("ask_level", "welk niveau", SEC)
-    assert ask("follow_up", "en bij die andere?").startswith("Over welk beroep wil je dat weten (het niveau)?")
+    assert ask("follow_up", "en bij die andere?").startswith("Je vraagt naar het niveau. Van welk beroep")
     assert "niveau 4" in ask("mention_profession", "begeleider in de sociale economie", BSE)
 
 

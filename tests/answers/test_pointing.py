@@ -56,7 +56,7 @@ def test_the_question_goes_on_for_a_bare_name(ask: Ask) -> None:
 def test_a_search_goes_on_in_the_next_dossier(ask: Ask) -> None:
     ask("search", "uitgaven en inkomsten bijhouden", CW)
     reply = ask("mention_profession", "programmator cultuur en educatie ook?", PCE)
-    assert "(programmator cultuur en educatie" in reply or "programmator cultuur en educatie daarover" in reply
+    assert "Van de programmator cultuur en educatie" in reply or "programmator cultuur en educatie daarover" in reply
 
 
 def test_steering_words_are_not_searched_for(ask: Ask) -> None:
