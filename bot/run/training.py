@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import Callable, Sequence
 
 from bot.run import fingerprint
@@ -15,9 +16,16 @@ from bot.settings import ROOT, Settings
 
 
 def build_knowledge(settings: Settings, say: Callable[[str], None]) -> None:
-    """Check the knowledge base and build its database; raise StartError when a file is wrong."""
+    """Check the knowledge base and build its database and its vectors, unless they fit the files already; raise StartError when a file
+    is wrong."""
+    kind, _, path = settings.knowledge_url.partition(":///")
+    made = Path(path) if kind == "sqlite" else None
+    if made and any(settings.data_dir.glob("vectors-*.npz")) and fingerprint.fits(made, fingerprint.KNOWLEDGE):
+        return
     command = [sys.executable, "-m", "knowledge.build", "--url", settings.knowledge_url]
     _run_with_progress(command, settings, "Building the knowledge base", say)
+    if made:
+        fingerprint.note(made, fingerprint.KNOWLEDGE)
 
 
 def train(settings: Settings, say: Callable[[str], None], force: bool = False) -> bool:

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Callable, Dict
 
-from bot.settings import ROOT
+from bot.settings import ROOT, variable
 from scripts.setup import find_uv
 from tests.bench import growth, pages, portal, report, scenarios, search
 from tests.bench.bots import Bare, Ours
@@ -59,6 +59,7 @@ def _compared(folder: Path) -> str:
     single["training the bare bot"] = f"{bare.training:.0f} s"
     single["training our model"] = f"{_train():.0f} s"
     say("starting ours")
+    _prepare(folder / "ours")
     start = time.perf_counter()
     ours = Ours(folder / "ours")
     try:
@@ -117,6 +118,12 @@ def _train() -> float:
         command = [sys.executable, "-m", "rasa", "train", "--force", "--out", out]
         subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
         return time.perf_counter() - start
+
+
+def _prepare(folder: Path) -> None:
+    """Build the knowledge base of a data folder with its vectors, as `make train` does."""
+    environ = {**os.environ, variable("data_dir"): str(folder)}
+    subprocess.run([sys.executable, "-m", "bot.cli", "train"], cwd=ROOT, env=environ, check=True, capture_output=True)
 
 
 def _environment(folder: Path) -> float:
