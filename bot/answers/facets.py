@@ -101,6 +101,8 @@ def _instead(context: Context, request: Request, facet: str, profession: str) ->
 def whom(context: Context, request: Request) -> Optional[Request]:
     """A question with whom one works, in words that dossiers have for it; None for another question."""
     text = f" {' '.join(WORD.findall(fold(request.text)))} "
+    if any(f" {phrase} " in text for phrase in context.wording["asks_target"]):
+        return replace(request, query=context.wording["target_search"])
     asks = any(f" {phrase} " in text for phrase in context.wording["asks_whom"])
     return replace(request, query=context.wording["whom_search"]) if asks else None
 

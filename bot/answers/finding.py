@@ -72,7 +72,7 @@ def _with_fitting(context: Context, request: Request, found: List[Fact]) -> List
 def asks_which(context: Context, request: Request) -> str:
     """The words by which a question looks for a profession ("wie …?", "in welk beroep …?"); "" when it goes on about one."""
     text = f" {' '.join(WORD.findall(fold(request.text)))} "
-    for whom in context.wording["asks_whom"]:
+    for whom in (*context.wording["asks_target"], *context.wording["asks_whom"]):
         text = text.replace(f" {whom} ", " ")
     return next((opening for opening in context.wording["asks_which"] if f" {opening} " in text), "")
 
@@ -101,7 +101,7 @@ def answer_fit(
         lines.append(context.say("fit_item", name=card.name, reason=why))
     memory = replace(
         memory.with_professions(*professions),
-        request=remembered(request),
+        request=remembered(replace(request, intent="find_profession")),
         listed=tuple(professions),
         shown=len(fits),
         layout=None,

@@ -41,8 +41,9 @@ def _wants_to_become(context: Context, request: Request, memory: Memory) -> bool
     """Whether somebody says to want one profession ("ik zou graag jobcoach worden"), which is taken for many things."""
     one = len(request.professions) == 1 and request.professions[0] != memory.own
     says = request.says("worden", "word") and request.says(*context.wording["self_words"])
-    asks = is_question(request.text) and not memory.own
-    return one and says and not asks and request.intent in WISHES and request.confidence < CONVINCED
+    asks = is_question(request.text)
+    told = not asks or memory.own is not None and request.confidence < CONVINCED
+    return one and says and told and request.intent in WISHES
 
 
 def taken_amiss(context: Context, request: Request, memory: Memory) -> bool:

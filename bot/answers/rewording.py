@@ -71,7 +71,7 @@ def _numbered(context: Context, request: Request, memory: Memory) -> Optional[An
 
 def answer_shorter(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """The last answer in its shortest form."""
-    if any(told.startswith("shorter") for told in memory.told):
+    if any(told.startswith(("shorter", "simpler ")) for told in memory.told):
         return said("shortest", memory, _next(context, memory))
     figures = _figures(context, memory, "shorter")
     if figures:

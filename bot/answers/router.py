@@ -275,4 +275,4 @@ def _otherwise(context: Context, request: Request, memory: Memory) -> Answer:
         remembering = replace(memory.with_professions(card.id), request=remembered(request, card.id))
         buttons: List[Button] = context.next_buttons("level", card.id)
         return said("what_about", remembering, buttons, name=card.name)
-    return finding.answer_unknown(context, request, memory)
+    return staying.nothing_here(context, request, memory) or finding.answer_unknown(context, request, memory)

@@ -102,8 +102,8 @@ def _step(context: Context, request: Request, memory: Memory) -> Optional[int]:
     steps = [step for word, step in context.wording["steps"].items() if word in words]
     rest = last.get("intent") in OF_COMPETENCY and memory.shown < len(memory.listed)
     stepping = last.get("intent") in (BY_NUMBER, *OF_COMPETENCY) and last.get("number") and not rest
-    if set(words) & set(context.wording["list_words"]):
-        return None  # "terug naar het begin van de lijst"
+    if request.number or set(words) & set(context.wording["list_words"]):
+        return None  # "terug naar de vierde", "terug naar het begin van de lijst"
     most = MORE_WORDS if request.intent == "repeat" else FEW_WORDS  # "ga nog eens terug naar de vorige"
     if not stepping or not steps or len(words) > most or request.professions:
         return None
@@ -139,7 +139,7 @@ def resolved(context: Context, request: Request, memory: Memory) -> Request:
         return replace(request, intent=BY_NUMBER, number=step)
     if request.number and not request.professions and request.intent[4:] in context.facets:
         request = _of_listed(context, request, memory)
-    return _picked(request, memory) if request.intent == "pick_option" else request
+    return _picked(context, request, memory) if request.intent == "pick_option" else request
 
 
 def _of_last(context: Context, request: Request, memory: Memory) -> Optional[Request]:
@@ -171,9 +171,11 @@ def _answers_back(request: Request, memory: Memory) -> bool:
     return bare or bool(offered and request.text) and not is_question(request.text)  # "die van de sociale economie"
 
 
-def _picked(request: Request, memory: Memory) -> Request:
+def _picked(context: Context, request: Request, memory: Memory) -> Request:
     """What a place in a list points at: a year of figures, a profession, a competency; else an item of the list."""
     last = memory.request or {}
+    if request.says(*context.wording["telling_of_age"]):
+        return replace(request, intent="search", number=None)  # "ik ben wel al 50"
     if last.get("intent") == "ask_labour_market":
         return replace(request, intent="follow_up")
     numbered = "competencies" in request.facets and request.number and request.number > 0 and bool(memory.recent)
@@ -184,7 +186,10 @@ def _picked(request: Request, memory: Memory) -> Request:
         return replace(request, intent="follow_up", professions=(among[request.number - 1],), number=None, query="")
     if request.number is not None and memory.recent:
         among_competencies = last.get("intent") == BY_NUMBER
-        going_on = among_competencies and request.text.lower().startswith("en ") and request.number > 0
+        listed = (memory.overview or {}).get("intent") == "ask_competencies"  # of which one was shown
+        goes_on = listed or request.text.lower().startswith("en ")
+        of_item = request.says(*context.wording["item_words"])
+        going_on = among_competencies and goes_on and request.number > 0 and not of_item
         if not memory.listed or going_on or among_competencies and request.number > memory.shown:
             return replace(request, intent=BY_NUMBER)
     return request

@@ -16,6 +16,7 @@ from bot.nlu.normalize import WORD, fold
 from bot.nlu.questions import is_question
 from knowledge.search import POSSIBLE
 
+SHORT = 6  # words of a question that goes on about what is talked about
 HERE = 0.85  # share of the best score anywhere from which the dossier under discussion answers "wie …?"
 KEPT = 2  # statements found among which the profession under discussion stays the one that is talked about
 LIMITS = ("out_of_scope", "ask_pay")
@@ -93,6 +94,16 @@ def answer_here(context: Context, request: Request, memory: Memory) -> Optional[
     near = nearest(context, asked, known, "definition", profession)
     sure = staying and focus(context, request) or speaks_of_somebody(context, request)
     return near or (not_there(context, known, profession) if sure else None)
+
+
+def nothing_here(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
+    """That the dossier under discussion does not say what was surely asked in few words ("iets over ehbo?")."""
+    asks = request.intent == "search" and request.text.rstrip().endswith("?") and bool(focus(context, request))
+    short = len(request.words) <= SHORT and not finding.asks_which(context, request)
+    if not memory.recent or not (asks and short):
+        return None
+    known = replace(memory, request=remembered(request, memory.recent[0]), misses=0)
+    return not_there(context, known, memory.recent[0])
 
 
 def answer_searched(context: Context, request: Request, memory: Memory) -> Optional[Answer]:

@@ -107,6 +107,8 @@ def _by_rank(reading: Reading, named: Dict[str, Any], ranking: Sequence[Dict[str
     words = len(reading.words)
     long = words > FEW_WORDS
     mentions = bool(named["professions"] or named["facets"] or named["terms"])
+    if best == "thank" and named["professions"]:
+        return "follow_up", 1.0  # "bedankt, en de jobcoach?"
     of_profession = bool(named["professions"] and named["facets"])
     asks = is_question(reading.text)
     if best in MEETING and (named["professions"] or named["candidates"]) and words > FEW_WORDS:
