@@ -118,8 +118,8 @@ def _direction(context: Context, request: Request, memory: Memory) -> Tuple[str,
     target = (*request.professions, *memory.recent)[:1]
     if len(request.professions) < 2 and memory.own and target and target[0] != memory.own:
         return memory.own, target[0]
-    if not request.professions and not set(pair) <= set(memory.named):
-        return pair[:1]  # what a search found comes from nowhere
+    if not request.professions and not set(pair) <= set(last.get("professions", ())):
+        return pair[:1]  # what was found or suggested is nowhere to come from
     if len(pair) == 2 and len(request.professions) == 1:
         leaves = " als " in f" {text}" and not any(m in text for m in context.wording["arriving_words"])
         return pair if leaves else (pair[1], pair[0])  # "hoe word ik X?" after talking about another

@@ -8,7 +8,7 @@ from typing import List, Optional
 
 from bot.answers.competencies import under_heading
 from bot.answers.context import Context
-from bot.answers.focus import CONVINCED, focus
+from bot.answers.focus import CONVINCED, focus, is_particular
 from bot.answers.model import Memory, Request
 from bot.nlu.normalize import fold
 from bot.nlu.questions import is_question
@@ -89,6 +89,7 @@ def _same_there(context: Context, request: Request, memory: Memory) -> Optional[
     also, back = (request.says(*context.wording[key]) for key in ("also_words", "pointing_back"))
     loose = request.intent in ("search", BY_NUMBER, "ask_competencies", "ask_names") and request.number in (None, -1)
     doubted = request.confidence < CONVINCED
+    loose = loose or request.intent in AGAIN and is_particular(context, request)  # "doet een X dat ook?"
     again = loose and also or back and (doubted or request.intent in (*AGAIN, BY_NUMBER))
     if not (other and asked and again) or focus(context, request, request.intent[4:]):
         return None

@@ -70,7 +70,7 @@ def test_the_way_starts_from_the_profession_that_somebody_has(ask: Ask) -> None:
 
 
 def test_what_a_search_found_is_no_profession_to_come_from(context: Context) -> None:
-    memory = Memory(recent=(BSE, CW), named=(BSE,))
+    memory = Memory(recent=(BSE, CW), named=(BSE, CW))
     reply = answer(context, [Request("ask_learning_path", "wat moet ik dan nog leren?")], memory)
     assert reply.parts[0].key == "becoming" and reply.parts[0].values["name"] == context.card(BSE).name
 
