@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime, timezone
 from functools import lru_cache
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List, Optional, Sequence, Text
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import answer_question
-from actions.referral import needs_of, refer, remember_told, untold
+from actions.referral import needs_of, refer, refer_beside, remember_told, untold
 from actions.sending import requests_of
 from bot.answers.context import context
 from bot.answers.model import Memory
@@ -25,6 +25,7 @@ from bot.intake.service import IntakeService
 from bot.intake.turn import Turn
 from bot.nlu.questions import is_question as asks
 from bot.settings import load_settings
+from knowledge.referrals import PRACTICAL
 
 FORM, ANSWER = "intake_form", "intake_answer"
 # What nobody says about a profession of ours in an answer of their own: the classifier's word is enough for a digression.
@@ -158,10 +159,12 @@ def handled(tracker: Tracker, active: bool, words: Optional[Text] = None) -> Tur
     )
 
 
-def show(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> List[Dict[Text, Any]]:
+def show(
+    dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, told: Sequence[Text] = ()
+) -> List[Dict[Text, Any]]:
     """Send the messages of a turn; its quick replies go with the last one. Who helps better is named first, once a conversation and
-    shortly again when it is asked; returns the event that keeps it so."""
-    said = [] if turn.command else needs_of(tracker)
+    shortly again when it is asked, but for the needs just `told`; returns the event that keeps it so."""
+    said = [] if turn.command else [need for need in needs_of(tracker) if need not in told]
     needs = untold(tracker, [*turn.needs, *said])
     refer(dispatcher, needs, staying=turn.active)
     if said and not needs and asks(str((tracker.latest_message or {}).get("text") or "")):
@@ -178,14 +181,15 @@ def show(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> List
 
 def digress(dispatcher: CollectingDispatcher, tracker: Tracker) -> List[Dict[Text, Any]]:
     """Answer a question about a profession and put the open question back; nothing is stored."""
-    return [*answer_question(dispatcher, tracker), *asked_again(dispatcher, tracker)]
+    answered = [*answer_question(dispatcher, tracker), *refer_beside(dispatcher, tracker)]
+    return [*answered, *asked_again(dispatcher, tracker, told=PRACTICAL)]
 
 
-def asked_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> List[Dict[Text, Any]]:
-    """Put the open question once more."""
+def asked_again(dispatcher: CollectingDispatcher, tracker: Tracker, told: Sequence[Text] = ()) -> List[Dict[Text, Any]]:
+    """Put the open question once more; `told` are needs for which help was named just now."""
     started = tracker.get_slot("questionnaire") or {}
     kind, profession = started.get("kind") or "intake", started.get("profession")
-    return show(dispatcher, tracker, service().current(tracker.sender_id, now(), kind, profession))
+    return show(dispatcher, tracker, service().current(tracker.sender_id, now(), kind, profession), told)
 
 
 def remembered(turn: Turn, tracker: Tracker) -> List[Dict[Text, Any]]:

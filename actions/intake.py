@@ -27,6 +27,7 @@ from actions.desk import (
     was_handled,
 )
 from actions.doubt import confirmed, finding_of, finding_to_answer, question_before, refuses, remind, send_help
+from actions.referral import refer_beside
 from actions.sending import payload, send
 from bot.answers.chatting import next_steps
 from bot.answers.comparing import list_buttons
@@ -88,7 +89,7 @@ class ActionAnswer(ActionIntake):
         """Answer the question, unless the intake has something to say."""
         if concerns_intake(tracker) or question_before(tracker):
             return super().run(dispatcher, tracker, domain)
-        return answer_question(dispatcher, tracker)
+        return [*answer_question(dispatcher, tracker), *refer_beside(dispatcher, tracker)]
 
 
 class ValidateIntakeForm(FormValidationAction):

@@ -11,7 +11,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.counting import tally
 from bot.intake.counts import REFERRAL
-from bot.safety.help import referral_again, referral_reply
+from bot.safety.help import referral_again, referral_beside, referral_reply
+from knowledge.referrals import PRACTICAL
 
 MOST_NEEDS = 2  # referrals in one reply
 TOLD = "referred"  # slot: the needs for which help was named in this conversation
@@ -47,6 +48,15 @@ def refer(
         tally().add(REFERRAL, need)
 
 
+def refer_beside(dispatcher: CollectingDispatcher, tracker: Tracker) -> List[Dict[Text, Any]]:
+    """Add a line to the answer just sent for each practical need in the question, once a conversation; return what remembers it."""
+    needs = [need for need in untold(tracker, needs_of(tracker)) if need in PRACTICAL and dispatcher.messages]
+    for need in needs:
+        dispatcher.messages[-1]["text"] += f"\n\n{referral_beside(need)}"  # beneath it the quick replies stay last
+        tally().add(REFERRAL, need)
+    return remember_told(tracker, needs)
+
+
 def untold(tracker: Tracker, needs: Iterable[Text]) -> List[Text]:
     """The needs for which no help was named in this conversation, each once."""
     told = tracker.get_slot(TOLD) or []
@@ -56,4 +66,7 @@ def untold(tracker: Tracker, needs: Iterable[Text]) -> List[Text]:
 def remember_told(tracker: Tracker, needs: Iterable[Text]) -> List[Dict[Text, Any]]:
     """The event that keeps for which needs help was named; none when that is known."""
     new = untold(tracker, needs)
-    return [SlotSet(TOLD, [*(tracker.get_slot(TOLD) or []), *new])] if new else []
+    if not new:
+        return []
+    tracker.slots[TOLD] = [*(tracker.get_slot(TOLD) or []), *new]  # for what is still sent in this turn
+    return [SlotSet(TOLD, tracker.slots[TOLD])]

@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import answer_question
 from actions.doubt import finding_to_answer, refuses, remind, send_help
-from actions.referral import needs_of, refer, remember_told, untold
+from actions.referral import needs_of, refer, refer_beside, remember_told, untold
 from actions.sending import payload, requests_of
 from bot.answers.comparing import list_buttons
 from bot.answers.context import context
@@ -17,6 +17,7 @@ from bot.answers.model import Button, Memory
 from bot.answers.staying import asks_of_work
 from bot.nlu.questions import holds_question, is_question
 from bot.safety.help import reply
+from knowledge.referrals import PRACTICAL
 
 ALSO_ANSWERED = ("find_profession", "compare", "ask_learning_path", "search", "start_intake")
 LIKELY = 0.4  # confidence from which a question is answered beside the referral
@@ -50,8 +51,8 @@ class ActionReferral(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[Dict[Text, Any]]:
         """Send a reply per need, then the answer if there was a question of ours as well, else what we can do meanwhile."""
         needs = needs_of(tracker)
-        if goes_on(tracker, needs):
-            return answer_question(dispatcher, tracker)
+        if goes_on(tracker, needs) or set(needs) <= set(PRACTICAL) and asks_of_professions(tracker):
+            return [*answer_question(dispatcher, tracker), *refer_beside(dispatcher, tracker)]
         again = bool(needs) and not untold(tracker, needs)
         if again and refuses(tracker.latest_message or {}):  # "nee, het gaat wel, ik ben gewoon moe"
             dispatcher.utter_message(text=reply("doubt_cleared"), buttons=ways_on())
@@ -77,9 +78,15 @@ def asks_too(tracker: Tracker) -> bool:
     """Whether a message that shows a need asks something about professions as well."""
     requests = requests_of(tracker)
     text = str((tracker.latest_message or {}).get("text") or "")
-    about = bool(requests[0].professions or requests[0].candidates) and holds_question(text)
     ours = [r.intent for r in requests if r.intent in ALSO_ANSWERED and r.confidence > LIKELY]
-    return about or "find_profession" in ours or bool(ours) and is_question(text)
+    return asks_of_professions(tracker) or "find_profession" in ours or bool(ours) and is_question(text)
+
+
+def asks_of_professions(tracker: Tracker) -> bool:
+    """Whether a message holds a question and names a profession."""
+    first = requests_of(tracker)[0]
+    text = str((tracker.latest_message or {}).get("text") or "")
+    return bool(first.professions or first.candidates) and holds_question(text)
 
 
 def ways_on() -> List[Dict[Text, Any]]:

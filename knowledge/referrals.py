@@ -28,6 +28,7 @@ REFERRAL = (
     "addiction",
     "grief",
 )
+PRACTICAL = ("job_search", "evc", "study_choice")  # needs without distress
 _DAYS_FRESH = 366
 
 Country = Literal["BE", "NL"]

@@ -28,10 +28,11 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.danger import PRACTICAL, Judge, Verdict
+from bot.nlu.danger import Judge, Verdict
 from bot.nlu.likeness import Likeness
 from bot.safety import Finding
 from bot.safety.frames import all_sentences
+from knowledge.referrals import PRACTICAL
 from knowledge.vectors import VectorStore
 
 CRISIS_INTENT, REFERRAL_INTENT, NO_INTENT = "crisis", "referral", "out_of_scope"
@@ -111,7 +112,7 @@ class CrisisDetector(GraphComponent, IntentClassifier):
 
 def _goes_first(verdict: Verdict) -> bool:
     """Whether the need goes before a question of ours: it is plain, or known and not without distress."""
-    return verdict.sure or verdict.known and not set(verdict.needs) <= PRACTICAL
+    return verdict.sure or verdict.known and not set(verdict.needs) <= set(PRACTICAL)
 
 
 def _names_one(message: Message) -> bool:
@@ -121,7 +122,7 @@ def _names_one(message: Message) -> bool:
 
 def _about_professions(message: Message) -> bool:
     """Whether the message asks something about professions, which is then answered instead."""
-    practical = set(message.get(SAFETY_REFERRAL) or []) <= PRACTICAL
+    practical = set(message.get(SAFETY_REFERRAL) or []) <= set(PRACTICAL)
     return _names_one(message) or practical and _asks_ours(message)
 
 

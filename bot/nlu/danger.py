@@ -16,9 +16,10 @@ import numpy as np
 from bot.nlu.likeness import DANGER, REFERRAL, Likeness, Seen
 from bot.nlu.questions import is_question
 from bot.safety import Finding, about_other, detect, in_general, looks_like_it, referral
+from knowledge.referrals import PRACTICAL
 from knowledge.vectors import sentence_model
 
-KNOWN = {"certain": 3.0, "doubt": 2.0}  # what a pattern adds to the score
+KNOWN = {"certain": 3.5, "doubt": 2.0}  # what a pattern adds to the score
 SPARED = 2.0  # what a known false alarm takes off
 LEAST = 0.0  # score from which we ask
 MILD = 3.5  # score below which a doubt that no pattern knows is a mild one
@@ -26,9 +27,8 @@ SURE = 6.0  # score from which we do not ask but help, as after a pattern that i
 WARY = 1.0  # how much more it takes in a question about professions or people in general
 WARY_IN_STORY = 1.5  # how much more for a sentence among others that no pattern knows: each may be mistaken
 WARY_IN_NEED = 1.5  # and when a pattern knows another need, and none knows danger
-PRACTICAL = {"job_search", "evc", "study_choice"}  # needs without distress
 KNOWN_NEED = 1.5  # what a pattern adds to the score of a need for other help
-LEAST_NEED = -1.0  # score from which we refer
+LEAST_NEED = -1.25  # score from which we refer
 WARY_PRACTICAL = 1.5  # how much more it takes for a practical need without a question: many speak of work and courses
 SURE_NEED = 2.5  # score from which a need is plain whether or not a pattern knows it
 WARY_NEED = 1.3  # how much more it takes in such a question

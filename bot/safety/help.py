@@ -21,8 +21,8 @@ def help_for(
 ) -> Dict[str, str]:
     """Return the template values of a need.
 
-    `help_be` and `help_nl` hold a line for each organisation, `phones_be` and `phones_nl` the numbers only, and `help` both
-    countries under a heading, `country` first. `young` puts the lines for the young in front. Raises KeyError for an unknown need.
+    `help_be` and `help_nl` hold a line for each organisation, `phones_be` and `phones_nl` the numbers only, `who_be` and `who_nl` the names
+    only, and `help` both countries under a heading, `country` first. `young` puts the lines for the young in front. Raises KeyError for an unknown need.
     """
     wording = load_referrals().wording
     order = sorted(COUNTRIES, key=lambda land: land != country)
@@ -32,6 +32,7 @@ def help_for(
         entries += [entry for other in also for entry in entries_for(other, land) if entry not in entries]
         values[f"help_{land.lower()}"] = "\n".join(_line(entry) for entry in entries)
         values[f"phones_{land.lower()}"] = ", ".join(phone for entry in entries for phone in entry.phones)
+        values[f"who_{land.lower()}"] = " · ".join(entry.who for entry in entries)
     blocks = [f"{wording.headings[land]}\n{values[f'help_{land.lower()}']}" for land in order]  # type: ignore[index]
     values["help"] = "\n\n".join(blocks)
     return values
@@ -70,6 +71,11 @@ def referral_again(need: str, staying: bool = False) -> str:
     """The text for a need that was spoken of before in this conversation: who helps, and no more. Raises KeyError for an unknown
     need."""
     return _said("referral_again", need, staying)
+
+
+def referral_beside(need: str) -> str:
+    """A line under an answer of ours with who helps with a practical need; raises KeyError for any other need."""
+    return _replies()[f"beside_{need}"].format(**help_for(need))
 
 
 def _said(key: str, need: str, staying: bool) -> str:

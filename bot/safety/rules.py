@@ -37,6 +37,7 @@ class Words(_Strict):
     respell: Dict[str, str]
     fillers: List[str]
     spelling: List[str]
+    ordinary: List[str]  # words so near a key word that they need saying
     countries: Dict[Literal["BE", "NL"], List[str]]
     young: List[str]
     refusals: List[str]
@@ -136,7 +137,8 @@ def _folder(words: Words) -> Tuple[Folder, Dict[str, float]]:
     get_frequency_list.cache_clear()
     respell = {" ".join(tokens(key)): tuple(tokens(value)) for key, value in words.respell.items()}
     keys = tuple(fold_word(word) for word in words.spelling)
-    known = frozenset(word for word, share in common.items() if share >= _COMMON) | set(keys)
+    frequent = {word for word, share in common.items() if share >= _COMMON}
+    known = frozenset({*frequent, *map(fold_word, words.ordinary), *keys})
     return Folder(respell, frozenset(map(fold_word, words.fillers)), Speller(keys, known)), common
 
 

@@ -7,10 +7,32 @@ from pathlib import Path
 
 import pytest
 
+from bot.safety.detect import detect
 from bot.safety.fold import fold_word
 from bot.safety.pattern import Compiler, PatternError, compiled
 from bot.safety.rules import FOLDER, RuleError, read_needs, rules
 from knowledge.referrals import CRISIS, REFERRAL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ik ben een werkkracht en zoek iets vast",
+        "ik volgde leergangen en gaf voordrachten",
+        "mijn levensdoel is anderen vooruithelpen",
+        "wij doen aan automatisatie",
+        "ik overlegde met mijn chef",
+    ],
+)
+def test_a_rare_ordinary_word_is_no_typing_error_of_danger(text: str) -> None:
+    assert detect(text) is None
+
+
+def test_typing_errors_of_danger_are_mended() -> None:
+    assert [detect(text).need for text in ("ik word thuis mishandelt", "ik denk aan zelfmort")] == [
+        "violence",
+        "suicide",
+    ]
 
 
 def test_every_need_has_its_own_file() -> None:
