@@ -32,7 +32,10 @@ def train(settings: Settings, say: Callable[[str], None], force: bool = False) -
     """Train the model unless it fits its sources; return whether that was needed. Raises StartError when it fails."""
     if not force and fingerprint.is_current():
         return False
-    command = [sys.executable, "-m", "rasa", "train", "--fixed-model-name", fingerprint.MODEL_NAME, "--out", "models"]
+    # Forced: Rasa keeps what a component learnt as long as the component's own class and input are the same, and sees neither the
+    # other modules nor the files of knowledge/ from which ours learn.
+    command = [sys.executable, "-m", "rasa", "train", "--force", "--fixed-model-name", fingerprint.MODEL_NAME]
+    command += ["--out", "models"]
     _run_with_progress(command, settings, "Training the model", say)
     fingerprint.record()
     return True

@@ -176,6 +176,39 @@ def test_the_referral_does_not_answer_a_question_about_a_profession(talk: Conver
     assert "OCMW" not in talk.says("wat doet een gemeenschapswerker met mensen die schulden hebben?")
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "wat moet ik studeren om loopbaanbegeleider te worden?",
+        "zijn er veel vacatures voor loopbaanbegeleiders?",
+        "waar kan ik solliciteren als loopbaanbegeleider?",
+        "hoe gaat een loopbaanbegeleider om met iemand die een burn-out heeft?",
+        "helpt een loopbaanbegeleider mensen die ontslagen zijn?",
+        "kan ik loopbaanbegeleider worden met 20 jaar ervaring en zonder diploma?",
+    ],
+)
+def test_a_question_about_a_profession_is_answered_before_anything_else(talk: Conversation, question: str) -> None:
+    answer = talk.says(question)
+    assert "BK-0540-2" in answer and "doorverwijs" not in answer
+    assert "VDAB" not in answer.split("BK-0540-2")[0]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["waar kan ik solliciteren als loopbaanbegeleider?", "welke opleiding volg ik daarvoor en waar kan dat?"],
+)
+def test_who_wants_to_go_there_gets_one_line_under_the_answer_once(talk: Conversation, question: str) -> None:
+    talk.says("wat doet een loopbaanbegeleider?")
+    first, second = talk.says(question), talk.says(question)
+    assert "BK-0540-2" in first and "Zoek je zelf" in first.split("BK-0540-2")[-1]
+    assert "Zoek je zelf" not in second
+
+
+def test_in_an_intake_the_line_stands_under_the_answer_and_the_question_is_put_again(intake: Conversation) -> None:
+    reply = intake.says("waar kan ik solliciteren als loopbaanbegeleider?")
+    assert reply.count("VDAB") == 1 and QUESTION in reply.split("VDAB")[1]
+
+
 def test_a_need_told_twice_is_referred_shortly_the_second_time(talk: Conversation) -> None:
     first, second = talk.says("ik zit thuis met een burn-out"), talk.says("ik ben al maanden opgebrand en uitgeput")
     assert "arbeidsarts" in second and len(second) < 0.8 * len(first)

@@ -11,9 +11,9 @@ import pytest
 import yaml
 
 from bot.safety import Finding, help_for
-from bot.safety.help import crisis_replies
+from bot.safety.help import crisis_replies, referral_beside
 from bot.settings import ROOT
-from knowledge.referrals import CRISIS, PATH, REFERRAL, ReferralError, check, load_referrals, stale
+from knowledge.referrals import CRISIS, PATH, PRACTICAL, REFERRAL, ReferralError, check, load_referrals, stale
 
 RESPONSES = yaml.safe_load((ROOT / "bot/safety/replies.yml").read_text(encoding="utf-8"))
 NUMBERS = {
@@ -94,6 +94,15 @@ def test_every_referral_says_why_and_what_it_can_mean_and_to_come_back(need: str
     assert len(text) <= 900
     assert all(part in text for part in ("Waarom ik je doorverwijs", "Wat het kan betekenen", "In Nederland"))
     assert "terug" in text.split("Wat het kan betekenen")[1] or "welkom" in text.split("Wat het kan betekenen")[1]
+
+
+def test_a_practical_need_has_a_short_line_that_fits_under_an_answer() -> None:
+    for need in PRACTICAL:
+        values = help_for(need)
+        assert len(referral_beside(need)) <= 300 and "\n" not in referral_beside(need)
+        assert values["who_be"] in referral_beside(need) and values["who_nl"] in referral_beside(need)
+    with pytest.raises(KeyError):
+        referral_beside("burnout")
 
 
 def test_old_entries_are_listed_and_warned_about() -> None:
