@@ -58,3 +58,11 @@ def test_what_stands_in_another_database_is_built_at_each_start(tmp_path: Path, 
     for _ in range(2):
         start(tmp_path, LOOPBAANBOT_KNOWLEDGE_URL="postgresql://localhost/knowledge")
     assert len(builds) == 2
+
+
+def test_a_training_keeps_nothing_of_an_earlier_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    commands: List[List[str]] = []
+    monkeypatch.setattr(training, "_run_with_progress", lambda command, *_: commands.append(command))
+    monkeypatch.setattr(fingerprint, "record", lambda: None)
+    assert training.train(load_settings({"LOOPBAANBOT_DATA_DIR": str(tmp_path)}), print, force=True)
+    assert "--force" in commands[0]
