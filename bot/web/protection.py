@@ -84,7 +84,7 @@ class BodyLimit:
             await self.app(scope, receive, send)
             return
         announced = Headers(scope=scope).get("Content-Length", "0")
-        if not announced.isdigit() or int(announced) > self._limit:
+        if not (announced.isascii() and announced.isdigit()) or int(announced) > self._limit:
             await PlainTextResponse("Te veel gegevens.", 413, LAST)(scope, receive, send)
             return
         received, complete = 0, False

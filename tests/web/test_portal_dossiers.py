@@ -122,6 +122,12 @@ def test_a_note_changes_nothing_without_the_token_of_its_form(an: Visitor) -> No
     assert "van een andere website" not in an.get(an.home).text
 
 
+@pytest.mark.parametrize("digits", [10, 19, 400, 5000])
+def test_a_number_that_no_database_holds_is_no_page(an: Visitor, digits: int) -> None:
+    assert an.get(f"/coach/dossier/{'9' * digits}").status_code == 404
+    assert an.send(f"{an.home}/notities/{'9' * digits}/weg", {}, page=an.home).status_code == 404
+
+
 def test_the_preparation_sheet_on_the_page_and_as_a_tagged_pdf(an: Visitor) -> None:
     page = an.get(f"{an.home}/voorbereiding").text
     assert 5 <= len(re.findall(r"<li><p>", page.split('class="asks"')[1].split("</ol>")[0])) <= 8

@@ -16,7 +16,7 @@ from bot.web.portal.gate import Handler, Visit, route
 from bot.web.portal.words import answers, labels, read_day, today
 from knowledge.referrals import entries_for
 
-ONE = "/coach/dossier/{share:int}"
+ONE = "/coach/dossier/{share:row}"
 
 
 def dossier(visit: Visit) -> Response:
@@ -108,7 +108,7 @@ routes = [
     route(ONE, dossier, roles=[COACH]),
     route(f"{ONE}/naam", rename, ["POST"], roles=[COACH]),
     route(f"{ONE}/notities", add_note, ["POST"], roles=[COACH]),
-    route(f"{ONE}/notities/{{note:int}}/klaar", change_note("set_done"), ["POST"], roles=[COACH]),
-    route(f"{ONE}/notities/{{note:int}}/weg", change_note("remove_note"), ["POST"], roles=[COACH]),
+    route(f"{ONE}/notities/{{note:row}}/klaar", change_note("set_done"), ["POST"], roles=[COACH]),
+    route(f"{ONE}/notities/{{note:row}}/weg", change_note("remove_note"), ["POST"], roles=[COACH]),
     route(f"{ONE}/vergelijk", comparison, roles=[COACH]),
 ]

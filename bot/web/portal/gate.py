@@ -9,6 +9,7 @@ from datetime import datetime, timezone
 from typing import Any, Callable, Dict, Optional, Sequence, Tuple
 
 from starlette.concurrency import run_in_threadpool
+from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -30,6 +31,15 @@ PLACES: Tuple[Tuple[str, Tuple[str, ...]], ...] = (
     ("/coach/inhoud", ROLES),
     ("/coach/logboek", (ADMINISTRATOR,)),
 )
+
+
+class RowNumber(IntegerConvertor):
+    """The number of a row in an address (`{share:row}`), short enough for every database; a longer one is no page."""
+
+    regex = "[0-9]{1,9}"
+
+
+register_url_convertor("row", RowNumber())
 
 
 @dataclass(frozen=True)
