@@ -22,10 +22,10 @@ from knowledge.snapshot import Snapshot
 from knowledge.units import units_of
 from knowledge.vectors import VectorIndex, VectorStore
 
-CERTAIN = 0.5  # a first hit from here on is an answer
-POSSIBLE = 0.34  # a first hit below this: say that it is not known; in between: ask back
-FIT_POSSIBLE = 0.45  # a first profession below this: nothing in the dossiers fits
-SHARES = (0.6, 0.5)  # of the words, in `find` and in `fit`
+CERTAIN = 0.53  # a first hit from here on is an answer
+POSSIBLE = 0.37  # a first hit below this: say that it is not known; in between: ask back
+FIT_POSSIBLE = 0.5  # a first profession below this: nothing in the dossiers fits
+SHARES = (0.5, 0.5)  # of the words, in `find` and in `fit`
 PROFILE_SHARE = 1.0  # what our words about a profession and whom it suits count against its best statements
 BEST_STATEMENTS = 3
 REASON = 0.5  # a best statement below this is no reason: then the definition is
@@ -145,7 +145,9 @@ class _Index:
             self._owners = np.array([number for number, unit in enumerate(self._units) for _ in unit.texts])
             self._starts = np.searchsorted(self._owners, np.arange(len(self._units)))
             rows = vectors.vectors(texts_for_vectors(snapshot))
-            self._rows, self._profile_rows = VectorIndex(rows[: len(self._owners)]), rows[len(self._owners) :]
+            nearness = np.array([near for unit in self._units for near in unit.nearness], dtype=np.float32)
+            own, self._profile_rows = rows[: len(nearness)], rows[len(nearness) :]
+            self._rows = VectorIndex(own * nearness[:, None])
 
     def find(
         self,

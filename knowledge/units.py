@@ -16,6 +16,9 @@ FACET_WEIGHTS: Mapping[str, float] = {
 DOCUMENT_WEIGHT = 0.8  # a document says more about a whole field than about a profession
 NOT_SEARCHED = frozenset({"level", "year", "names"})
 PLAIN_WEIGHT, EVERYDAY_WEIGHT, TITLE_WEIGHT, NAME_WEIGHT = 0.7, 0.5, 0.2, 0.5
+PHRASE_NEARNESS = (
+    0.9  # how much of its cosine a single everyday phrase keeps: the nearest of many is near by chance more often
+)
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class Unit:
     facts: Tuple[Fact, ...]
     fields: Tuple[Tuple[str, float], ...]
     texts: Tuple[str, ...]
+    nearness: Tuple[float, ...]  # for each of `texts`
     weight: float
 
 
@@ -59,8 +63,10 @@ def _unit(facts: Sequence[Fact], professions: Mapping[str, ProfessionCard]) -> U
         (heads, NAME_WEIGHT),
     ):
         fields += [(text, weight) for text in dict.fromkeys(texts)]
-    texts = tuple(dict.fromkeys([facts[0].text, *plain, *everyday]))
-    return Unit(tuple(facts), tuple(fields), texts, _weight(facts[0]))
+    phrases = [phrase for text in everyday for phrase in text.split("; ")]
+    texts = tuple(dict.fromkeys([facts[0].text, *plain, *everyday, *phrases]))
+    nearness = tuple(PHRASE_NEARNESS if text in phrases and text not in everyday else 1.0 for text in texts)
+    return Unit(tuple(facts), tuple(fields), texts, nearness, _weight(facts[0]))
 
 
 def _weight(fact: Fact) -> float:

@@ -47,7 +47,7 @@ def test_an_empty_side_says_so(ask: Ask) -> None:
 
 def test_no_level_is_said_once(ask: Ask) -> None:
     reply = ask("compare", "niveau?", "programmator_cultuur_educatie", "campagnewerker")
-    assert "Over het niveau staat niets in deze dossiers." in reply
+    assert "Het niveau staat in geen van deze dossiers." in reply
 
 
 def test_a_statement_is_cut_between_words(ask: Ask) -> None:
