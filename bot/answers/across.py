@@ -8,6 +8,7 @@ from typing import Dict, List, Optional
 from bot.answers.context import Context
 from bot.answers.facets import remembered
 from bot.answers.finding import asks_which
+from bot.answers.focus import CONVINCED, names_facet
 from bot.answers.lists import shorten
 from bot.answers.model import Answer, Memory, Request, said
 
@@ -21,8 +22,14 @@ def answer_across(context: Context, request: Request, memory: Memory, facet: str
     of_several = request.says(*context.wording["across_words"])
     last = memory.request or {}
     again = last.get("intent") == request.intent and not last.get("professions") and bool(memory.listed)
-    of_several = of_several and asks_which(context, request) or again and bool(request.number)  # "en op niveau 4?"
-    if facet not in SHORT_FACETS or request.professions or not of_several:
+    highest = facet == LEVEL and request.says(
+        *context.wording["higher_words"]
+    )  # "het hoogste niveau van alle beroepen?"
+    of_several = (
+        of_several and (asks_which(context, request) or highest) or again and bool(request.number)
+    )  # "en op niveau 4?"
+    surely = request.confidence >= CONVINCED or names_facet(context, request, facet) or again
+    if facet not in SHORT_FACETS or request.professions or not (of_several and surely):
         return None
     told = {c.id: text for c in context.kb.professions() for text in [_told(context, c.id, facet)] if text}
     if facet == LEVEL:

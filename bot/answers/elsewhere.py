@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Sequence
 
 from bot.answers.context import Context
 from bot.answers.focus import (
     CONVINCED,
-    about,
     focus,
     heading,
-    is_certain,
     is_particular,
     named_competency,
     names_facet,
@@ -70,12 +67,3 @@ def found_elsewhere(
         f.text.casefold() in there for f in found if not particular
     )
     return hits if found and not names_facet(context, request, facet) and not inside else ()
-
-
-def told_before(context: Context, request: Request, facet: str, profession: str) -> Sequence[Hit]:
-    """What certainly answers the story before a question that only points at it ("… Wat doet een X dan?")."""
-    points = set(request.words) & set(context.wording["pointing_back"])
-    if not (request.story and points and facet in LISTS):
-        return ()
-    hits = about(context, replace(request, text=request.story, query=request.story), "", profession)
-    return hits if is_certain(hits) else ()

@@ -8,7 +8,7 @@ from typing import Any, Callable, Dict, List, Optional, Sequence
 
 from bot.answers.competencies import competencies, competency, one
 from bot.answers.context import Context, cite
-from bot.answers.elsewhere import LISTS, UNFOCUSED, found_elsewhere, told_before
+from bot.answers.elsewhere import LISTS, UNFOCUSED, found_elsewhere
 from bot.answers.focus import (
     CONVINCED,
     MOST_HITS,
@@ -21,6 +21,7 @@ from bot.answers.focus import (
     named_competency,
     names_facet,
     near_best,
+    of_a_case,
 )
 from bot.answers.labour import labour_market
 from bot.answers.lists import listing, shorten
@@ -29,6 +30,7 @@ from bot.nlu.normalize import WORD, fold
 from knowledge.facts import FACETS, CompetencyCard, Fact
 from knowledge.search import CERTAIN, POSSIBLE, Hit
 
+SPOKEN_OF = 0.34  # score from which a statement stands in for a part that the dossier lacks
 NEAREST, MOST_NEAREST = 0.24, 4  # score from which a statement is worth showing as the nearest, and how many are
 UNLIKELY = 0.3  # confidence below which a yes or no is not answered with a part that was guessed
 QUOTABLE = ("skills", "competencies", "competency", "definition")
@@ -46,10 +48,11 @@ def answer_facet(context: Context, request: Request, memory: Memory, facet: str,
         return one(context, memory, quoted, topic=request.text)
     named = facet in request.facets or names_facet(context, request, facet)
     guessed = request.confidence < CONVINCED and not names_facet(context, request, facet)
-    yes_or_no = (guessed and facet not in UNFOCUSED or facet in LISTS) and not named and is_particular(context, request)
+    yes_or_no = (guessed and (facet not in UNFOCUSED or not facts) or facet in LISTS) and not named
+    yes_or_no = yes_or_no and (is_particular(context, request) or of_a_case(context, request))
     narrowed = _narrowing(context, request, facet) is not None
     if (facet not in UNFOCUSED or not named and not request.number) and not narrowed:
-        hits = about(context, request, facet, profession) or told_before(context, request, facet, profession)
+        hits = about(context, request, facet, profession)
         found = found_elsewhere(context, request, facet, profession, facts, hits)
         searched = replace(memory, request=remembered(replace(request, intent="search"), profession))
         if found:
@@ -82,7 +85,7 @@ def _without(context: Context, request: Request, memory: Memory, facet: str, pro
     if hits:
         return answer_found(context, request, memory, hits, profession)
     spoken_of = facet == "complexity" or facet not in request.facets and facet not in UNFOCUSED
-    least = POSSIBLE if facet in request.facets else NEAREST
+    least = SPOKEN_OF if facet in request.facets else NEAREST
     near = nearest(context, request, memory, facet, profession, least) if spoken_of or whom(context, request) else None
     asks_more = is_particular(context, request) and not named and bool(focus(context, request, facet))
     return near or (not_there(context, memory, profession) if asks_more else absent(context, memory, facet, profession))

@@ -43,7 +43,8 @@ def figures(context: Context, table: FigureTable, asked: str) -> Figures:
     missing = context.wording["missing_value"]
     lines = [context.say("row_item", label=label, value=missing if value is None else value) for label, value in cells]
     counts = table.counts[0].upper() + table.counts[1:]
-    note = context.say("figures_note", note=_first_sentences(table.note)) if table.note else ""
+    said = _first_sentences(_of_years(table.note, YEAR.findall(asked)))
+    note = context.say("figures_note", note=said) if said else ""
     return Figures(
         heading=_other_year(context, table, asked) + context.say(f"figures_{rank or 'all'}", counts=counts),
         items="\n".join(f"- {line}" for line in lines),
@@ -63,6 +64,12 @@ def named_places(columns: Sequence[str], words: Sequence[str]) -> List[int]:
     outside = [] if "buiten" in words else ["vlaanderen"]
     stems = [[p[: max(4, len(p) - 2)] for p in place_words(c) if p not in outside] for c in columns]
     return [i for i, places in enumerate(stems) if any(w.startswith(p) for p in places for w in words)]
+
+
+def _of_years(note: str, years: Sequence[str]) -> str:
+    """The sentences of a note that are about no year, or about one of those asked for; all of them when none was."""
+    sentences = re.split(r"(?<=\.) ", note)
+    return " ".join(s for s in sentences if not years or not YEAR.search(s) or set(YEAR.findall(s)) & set(years))
 
 
 def _first_sentences(note: str) -> str:

@@ -9,7 +9,7 @@ from typing import Callable, List, Optional, Sequence
 from bot.answers.comparing import list_buttons
 from bot.answers.context import Context
 from bot.answers.facets import MOST_NEAREST, NEAREST, answer_found, remembered
-from bot.answers.focus import CONVINCED, PLAIN, focus, is_particular, near_best, seeks
+from bot.answers.focus import CONVINCED, focus, near_best, seeks
 from bot.answers.lists import listing, shorten
 from bot.answers.model import Answer, Button, Memory, Request, said
 from bot.nlu.normalize import WORD, fold
@@ -38,14 +38,12 @@ def answer_search(
         here = answer_search(context, replace(request, professions=memory.recent[:1]), memory, sure, facet)
         if here:
             return here
-    plain = bool(within) and not seeks(request) and is_particular(context, request)
-    general = "" if (within or sure) and not (plain or seeks(request)) else request.query or request.text
+    general = "" if (within or sure) and not seeks(context, request) else request.query or request.text
     wanted = focus(context, request, facet) or general
-    plain = plain and wanted == general
     hits = context.search.ranked(wanted, professions=within, sentence=request.query or request.text) if wanted else ()
     if not within and asks_which(context, request):
         hits = [h for h in hits if h.fact.profession]
-    found = near_best(hits, PLAIN if plain else CERTAIN if sure else POSSIBLE)
+    found = near_best(hits, CERTAIN if sure else POSSIBLE)
     if found and not within and asks_which(context, request):
         found = _with_fitting(context, request, found)
     key = "search"

@@ -23,9 +23,6 @@ NEAR_BEST = 0.6  # share of the best score from which a statement belongs to the
 HEADING = 0.75  # share of the best score from which the heading of a competency stands for the whole competency
 HEADINGS = 1.3  # what the heading of a competency counts against one of its statements
 FITTING = 0.24  # score from which a statement is put before the others of its list
-PLAIN = (
-    0.6  # score from which a statement answers a question in which no word says much ("werkt die met anderen samen?")
-)
 OF_ONE = 3  # statements of one competency among the first five that make it the answer
 
 
@@ -60,9 +57,21 @@ def names_facet(context: Context, request: Request, facet: str) -> bool:
     return any(f" {w[:-1]}" in text if w.endswith("*") else f" {w} " in text for w in words)
 
 
-def seeks(request: Request) -> bool:
-    """Whether a question is surely about something in particular, even when all its words are general ("als iemand te laat komt")."""
-    return request.intent == "search" and request.confidence >= CONVINCED
+def seeks(context: Context, request: Request) -> bool:
+    """Whether a question is about something in particular, even when all its words are general ("als iemand te laat komt",
+    "mag die over mij vertellen?")."""
+    sure = request.confidence >= CONVINCED
+    return (
+        request.intent == "search"
+        and sure
+        or not sure
+        and (is_particular(context, request) or of_a_case(context, request))
+    )
+
+
+def of_a_case(context: Context, request: Request) -> bool:
+    """Whether a question that may be about a whole facet tells of a case ("wat doe je met iemand die nergens zin in heeft?")."""
+    return request.confidence < CONVINCED and request.says(*context.wording["case_words"])
 
 
 def is_particular(context: Context, request: Request) -> bool:
@@ -92,12 +101,8 @@ def about(context: Context, request: Request, facet: str, profession: str) -> Li
         w for name in (card.name, *card.names) for w in WORD.findall(fold(name))
     }  # what is left of a name with a typo
     wanted = " ".join(w for w in focus(context, request, facet).split() if w not in own)
-    whole = "" if wanted else request.query
-    plain = is_particular(context, request) and not names_facet(context, request, facet)
-    if not wanted and not (seeks(request) or plain):
-        return []
-    hits = context.search.ranked(wanted or whole, MOST_HITS, (profession,), request.query or request.text)
-    return hits if wanted or seeks(request) or near_best(hits, PLAIN) else []
+    wanted = wanted or (request.query if seeks(context, request) else "")
+    return context.search.ranked(wanted, MOST_HITS, (profession,), request.query or request.text) if wanted else []
 
 
 def near_best(hits: Sequence[Hit], least: float) -> List[Fact]:

@@ -89,6 +89,10 @@ def answer_other_profession(context: Context, request: Request, memory: Memory) 
     """An occupation of which there is no dossier; None when one of ours was named after all."""
     if request.professions:
         return None
+    if request.occupation and finding.asks_which(context, request):  # "welk beroep praat met ministers?"
+        found = finding.answer_search(context, replace(request, intent="search"), memory)
+        if found:
+            return found
     if request.occupation and finding.told_oneself(context, request):
         choice = choosing.answer_choice(context, Request(choosing.CHOOSING), memory)
         own = said("own_occupation", memory, occupation=request.occupation)

@@ -19,6 +19,7 @@ from bot.answers import (
     returning,
     rewording,
     staying,
+    storied,
     terms,
     unsure,
 )
@@ -42,7 +43,7 @@ BELIEVED = 0.95  # confidence from which even a yes or no is about what it was t
 FEW_WORDS = 3
 # For a yes or a no about a profession.
 DOUBTED = (
-    "ask_pay out_of_scope ask_learning_path find_profession ask_ranking mention_profession ask_example ask_why compare"
+    "ask_pay ask_opinion out_of_scope ask_learning_path find_profession ask_ranking mention_profession ask_example ask_why compare"
 ).split()
 Capability = Callable[[Context, Request, Memory], Optional[Answer]]
 
@@ -129,6 +130,7 @@ def answer_one(context: Context, request: Request, memory: Memory) -> Answer:
     request = meant(context, request, memory)
     facet = request.intent[4:] if request.intent.startswith("ask_") else ""
     found = followup.answer_whose(context, request, memory) or staying.answer_country(context, request, memory)
+    found = found or storied.answer_storied(context, request, memory)
     guessed = (facet in context.facets or request.intent in NAMING) and request.confidence < CONVINCED
     if not found and guessed and _suits(context, request) and is_particular(context, request):
         found = judging.answer_opinion(context, request, memory)

@@ -7,11 +7,11 @@ from typing import List, Optional
 
 from bot.answers.context import Context
 from bot.answers.facets import answer_found, remembered
-from bot.answers.focus import MOST_HITS, focus, near_best
+from bot.answers.focus import CONVINCED, MOST_HITS, focus, near_best
 from bot.answers.lists import listing, shorten
 from bot.answers.model import Answer, Button, Memory, Request, said
 from bot.nlu.normalize import WORD, fold
-from knowledge.facts import Term
+from knowledge.facts import DocumentCard, Term
 from knowledge.search import POSSIBLE
 
 OF_DOCUMENT = ("ask_year", "ask_organisations", "ask_status")
@@ -126,6 +126,8 @@ def answer_structure(context: Context, request: Request, memory: Memory) -> Opti
     if not documents:
         return None
     document = documents[0]
+    if _asks_professions(context, request) and (request.document or request.confidence >= CONVINCED):
+        return _professions_of(context, request, memory, document)
     names = {w for name in (document.title, *document.names) for w in WORD.findall(fold(name))}
     asked = " ".join(w for w in WORD.findall(fold(request.text)) if w not in names)
     found = context.search.in_document(asked or request.text, document.id)
@@ -137,3 +139,21 @@ def answer_structure(context: Context, request: Request, memory: Memory) -> Opti
     buttons = [context.facet_button("definition", p) for p in document.professions[:2]]
     remembering = replace(memory, request=remembered(request))
     return listing(context, remembering, "structure", ids, buttons, title=document.title)
+
+
+def _asks_professions(context: Context, request: Request) -> bool:
+    """Whether somebody asks which professions a document is about ("welke vijf beroepen staan in de nota?")."""
+    words = request.words
+    asks = set(words) & set(context.wording["listing_words"]["asking"]) or "hoeveel" in words
+    return bool(asks) and any(w.startswith(tuple(context.wording["profession_words"])) for w in words)
+
+
+def _professions_of(context: Context, request: Request, memory: Memory, document: DocumentCard) -> Answer:
+    """The professions of a document, in its order."""
+    ids = list(document.professions)
+    known = replace(memory, request=remembered(request))
+    buttons = [context.facet_button("definition", p) for p in ids[:3]]
+    cite = document.facts[0].cite
+    return listing(
+        context, known, "structure_professions", ids, buttons, title=document.title, total=len(ids), cite=cite
+    )

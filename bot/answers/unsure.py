@@ -11,6 +11,7 @@ from bot.answers.focus import focus
 from bot.answers.model import Answer, Memory, Request
 from bot.answers.telling import whole
 
+NAMES = "names"
 NOT_THERE = "not_there"  # then the part that was guessed says more
 
 
@@ -27,6 +28,9 @@ def answer_unclear(context: Context, request: Request, memory: Memory) -> Option
 
 def answer_unnamed(context: Context, request: Request, memory: Memory, facet: str) -> Optional[Answer]:
     """What surely answers a question that names no profession: a term and what is said about it, or statements."""
+    if facet == NAMES and focus(context, whole(request), facet):  # "iemand die buurtfeesten doet, hoe heet dat beroep?"
+        asked = replace(whole(request), intent="search", confidence=1.0)
+        return finding.answer_search(context, asked, memory, facet=facet)
     if request.terms:
         found = terms.answer_beyond(context, request, memory) or terms.answer_term(context, request, memory)
         if found:

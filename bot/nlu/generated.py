@@ -11,6 +11,7 @@ from knowledge.yamlfile import load
 
 STATEMENTS_EACH = 8  # of each profession, evenly spread over its dossier, to ask which profession it is about
 ASKED_EACH = 20  # to ask whether or how somebody of that profession does so
+SPOKEN_EACH = 90  # of what people say for a statement, to ask a profession by it
 LONGEST = 90  # characters of a statement that people could say
 
 
@@ -52,6 +53,21 @@ def _about(profession: Dict[str, Any], frames: Dict[str, List[str]]) -> Iterator
         verb, _, rest = text.rstrip(".").partition(" ")
         frame = frames["asked"][i % len(frames["asked"])]
         yield "search", frame.format(verb=verb, rest=rest, name=profession["name"])
+    spoken = [_phrase(s["everyday"], i) for i, s in enumerate(_spoken(profession))]
+    for i, phrase in enumerate(_spread(spoken, SPOKEN_EACH)):
+        frame = frames["spoken"][i % len(frames["spoken"])]
+        yield "search", frame.format(phrase=phrase, name=profession["name"])
+
+
+def _spoken(profession: Dict[str, Any]) -> List[Dict[str, Any]]:
+    """The statements on what somebody does that hold what people say for them."""
+    return [s for c in profession["competencies"] for s in c["statements"] if s.get("everyday")]
+
+
+def _phrase(everyday: str, number: int) -> str:
+    """One of the phrases for a statement, another one for the next statement."""
+    phrases = everyday.split(";")
+    return phrases[number % len(phrases)].strip()
 
 
 def _spread(texts: List[str], number: int) -> List[str]:

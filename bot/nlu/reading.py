@@ -98,7 +98,7 @@ class Reader:
         for word in (*wordlist("ordinals"), *wordlist("cardinals")):
             vocabulary.setdefault(word, 1)
         self.speller = Speller(vocabulary, lexicon.spoken, dutch)
-        self.ordinary = frozenset(dutch) | frozenset(lexicon.vocabulary)
+        self.ordinary = frozenset(dutch) | frozenset(lexicon.vocabulary) | frozenset(lexicon.spoken)
         self.terms = {_bare(WORD.findall(fold(n))): t for t, names in lexicon.terms.items() for n in names}
         self.facets = [(f, w.rstrip("*"), w.endswith("*")) for f, words in lexicon.facets.items() for w in words]
         self.common_terms = {t for t, names in lexicon.terms.items() if fold(names[0]) in wordlist("common_terms")}

@@ -186,8 +186,8 @@ def _joined(whole: Dict[str, Any], pieces: List[Dict[str, Any]]) -> List[Dict[st
     carried = whole["professions"]
     for piece in asked:
         piece = {**piece, "story": whole["query"], "told": whole["text"]}
-        if piece["intent"] in NEEDS_TWO and len(carried) == 2 and not piece["professions"]:
-            piece = {**piece, "professions": carried}  # "ik ben X en wil Y worden. Wat mis ik nog?"
+        if piece["intent"] in NEEDS_TWO and len(carried) == 2 and set(piece["professions"]) < set(carried):
+            piece = {**piece, "professions": carried}  # "ik ben X en wil Y worden. Wat mis ik nog voor Y?"
         own = piece["candidates"] and not set(carried) & set(piece["candidates"])
         both = len(carried) == 2 and piece["intent"] in NEEDS_TWO
         if (len(carried) == 1 or both) and not own and not piece["professions"] and not piece["occupation"]:
