@@ -90,7 +90,7 @@ def answer_other_profession(context: Context, request: Request, memory: Memory) 
     if request.professions:
         return None
     if request.occupation and finding.asks_which(context, request):  # "welk beroep praat met ministers?"
-        found = finding.answer_search(context, replace(request, intent="search"), memory)
+        found = finding.answer_search(context, replace(request, intent="search", query=request.text), memory)
         if found:
             return found
     if request.occupation and finding.told_oneself(context, request):

@@ -40,7 +40,7 @@ STUDY = "study"  # asked of every profession, and answered by few dossiers
 NAMED_CLEARLY = ("ask_opinion", "ask_learning_path", "ask_ranking")  # questions about one profession
 MOST_PARTS, MOST_NAMED = 3, 6  # parts of a reply, and professions of which the order is remembered
 BELIEVED = 0.95  # confidence from which even a yes or no is about what it was taken for
-FEW_WORDS = 3
+FEW_WORDS, LONG = 3, 5
 # For a yes or a no about a profession.
 DOUBTED = (
     "ask_pay ask_opinion out_of_scope ask_learning_path find_profession ask_ranking mention_profession ask_example ask_why compare"
@@ -136,7 +136,7 @@ def answer_one(context: Context, request: Request, memory: Memory) -> Answer:
         found = judging.answer_opinion(context, request, memory)
     asked = len(request.professions) == 1 and is_particular(context, request)
     if not found and asked and request.intent in DOUBTED and request.confidence < BELIEVED:
-        found = finding.answer_search(context, request, memory, sure=request.confidence >= CLEAR)
+        found = finding.answer_search(context, request, memory, sure=request.confidence >= CONVINCED)
     if found:
         return found
     unnamed = request.number and "competency" in request.facets and not (request.professions or memory.recent)
@@ -207,7 +207,8 @@ def _only_facet(context: Context, request: Request) -> bool:
 
 def _facet(context: Context, request: Request, memory: Memory, facet: str) -> Optional[Answer]:
     unclear = request.confidence < (UNCLEAR if request.professions else CLEAR) and not request.facets
-    if unclear and request.intent != DEFINITION:
+    told = request.intent == DEFINITION and not (request.confidence < CLEAR and len(request.query.split()) > LONG)
+    if unclear and not told:
         found = unsure.answer_unclear(context, request, memory)
         if found:
             return found
@@ -224,7 +225,8 @@ def _facet(context: Context, request: Request, memory: Memory, facet: str) -> Op
     professions = professions or (labour.told_of(context, request) if facet == LABOUR else ())
     if not professions and facet in request.facets and len(limits.having_facet(context, facet)) == 1:
         return limits.ask_profession(context, request, memory, facet)
-    if not professions and request.says(*context.wording["pronouns"]) and request.facets:
+    pointed_at = request.says(*context.wording["pronouns"]) and not finding.asks_which(context, request)
+    if not professions and pointed_at and request.facets:
         return limits.ask_profession(context, request, memory, facet)  # "wie draagt daar de verantwoordelijkheid?"
     if not professions:
         found = unsure.answer_unnamed(context, request, memory, facet)

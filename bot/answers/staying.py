@@ -20,6 +20,7 @@ SHORT = 6  # words of a question that goes on about what is talked about
 HERE = 0.85  # share of the best score anywhere from which the dossier under discussion answers "wie …?"
 KEPT = 2  # statements found among which the profession under discussion stays the one that is talked about
 LIMITS = ("out_of_scope", "ask_pay")
+SURE = 0.95  # confidence from which what somebody gets is a question about pay
 LOOSE = ("search", "follow_up")  # questions that say by nothing but their words what they are about
 
 
@@ -27,7 +28,8 @@ def of_pay(context: Context, request: Request) -> bool:
     """Whether a question has a word about pay, or one about money that somebody gets."""
     words = request.words
     money = any(w.startswith(tuple(context.wording["money_words"])) for w in words)
-    gets = money and request.says(*context.wording["getting_words"])
+    surely = request.intent == "ask_pay" and request.confidence >= SURE
+    gets = (money or surely) and request.says(*context.wording["getting_words"])
     return gets or any(w.startswith(tuple(context.wording["pay_words"])) for w in words)
 
 

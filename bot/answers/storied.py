@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Iterator, Optional
+from typing import Collection, Iterator, Optional
 
 from bot.answers import finding
 from bot.answers.context import Context
@@ -11,6 +11,7 @@ from bot.answers.elsewhere import LISTS
 from bot.answers.facets import nearest, remembered
 from bot.answers.focus import CONVINCED, focus, names_facet
 from bot.answers.model import Answer, Memory, Request
+from bot.nlu.normalize import WORD, fold
 from knowledge.search import CERTAIN
 
 # What a question may be taken for that says by itself no more than a name.
@@ -27,7 +28,8 @@ def answer_storied(context: Context, request: Request, memory: Memory) -> Option
     if not _points(context, request):
         return None
     profession = request.professions[0]
-    asked = [replace(request, intent="search", text=part, query=part, story="") for part in _parts(request)]
+    names = {word for name in context.card(profession).names for word in WORD.findall(fold(name))}
+    asked = [replace(request, intent="search", text=p, query=p, story="") for p in _parts(request, names)]
     scores = [_best(context, one, profession) for one in asked]
     best = max(range(len(asked)), key=scores.__getitem__)
     if request.intent[4:] in LISTS and request.confidence >= CONVINCED and scores[best] < CERTAIN:
@@ -41,22 +43,24 @@ def answer_storied(context: Context, request: Request, memory: Memory) -> Option
 def _points(context: Context, request: Request) -> bool:
     """Whether a question about one profession holds nothing to search for, and a story stands before it."""
     told = len(request.story.split()) > len(request.query.split()) + 2
-    pointing = {word for phrase in context.wording["pointing_back"] for word in phrase.split()}
-    own = set(focus(context, request).split()) - pointing
-    if not told or len(request.professions) != 1 or request.intent not in OPEN or own:
-        return False
     points = request.says(*context.wording["pointing_back"])
+    pointing = set(context.wording["handling_words"]) | {
+        word for phrase in context.wording["pointing_back"] for word in phrase.split()
+    }
+    own = set(focus(context, request).split()) - pointing
+    if not told or len(request.professions) != 1 or request.intent not in OPEN or len(own) > points:
+        return False
     convinced = request.intent[4:] in LISTS and request.confidence >= CONVINCED
     return (points or not convinced and request.confidence < SURE) and not names_facet(
         context, request, request.intent[4:]
     )
 
 
-def _parts(request: Request) -> Iterator[str]:
-    """The story in parts that overlap, without the question at its end."""
+def _parts(request: Request, names: Collection[str]) -> Iterator[str]:
+    """The story in parts that overlap, without words of the profession's names and the question at its end."""
     own = len(request.query.split()) if request.story.endswith(request.query) else 0
     words = request.story.split()
-    words = words[: len(words) - own][-LATEST:]
+    words = [word for word in words[: len(words) - own] if word not in names][-LATEST:]
     for start in range(0, max(1, len(words) - STEP), STEP):
         yield " ".join(words[start : start + WINDOW])
 

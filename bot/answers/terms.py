@@ -145,7 +145,7 @@ def _asks_professions(context: Context, request: Request) -> bool:
     """Whether somebody asks which professions a document is about ("welke vijf beroepen staan in de nota?")."""
     words = request.words
     asks = set(words) & set(context.wording["listing_words"]["asking"]) or "hoeveel" in words
-    return bool(asks) and any(w.startswith(tuple(context.wording["profession_words"])) for w in words)
+    return bool(asks) and request.says(*context.wording["profession_words"])
 
 
 def _professions_of(context: Context, request: Request, memory: Memory, document: DocumentCard) -> Answer:
