@@ -51,7 +51,7 @@ def continued(context: Context, request: Request, memory: Memory, again: Again) 
     if topic:
         earlier = replace(earlier, intent="search", number=None, text=topic, query=topic)
     found = again(context, earlier.about(*_beside(context, request, memory, earlier, professions)), memory)
-    corrects = request.says(*context.wording["correcting_words"]) and found.parts[0].key == "not_there"
+    corrects = request.says(*context.wording["correcting_words"]) and found.parts[0].key in ("not_there", "nearest")
     if corrects:  # "nee, ik bedoelde de X": what was searched for was a name
         return again(context, Request("ask_definition", professions=professions), memory)
     return found

@@ -50,7 +50,8 @@ def found_elsewhere(
     convinced = request.confidence >= CONVINCED
     other = particular and bool(focus(context, request, facet)) or not convinced  # more is asked than the facet
     doubtful = other and (not facts or particular and not (convinced and facet in UNFOCUSED))
-    sure = convinced and facet not in FORMAL
+    asked_as_such = len(focus(context, request, facet).split()) < 2  # "hoeveel uren?"
+    sure = convinced and (facet not in FORMAL or asked_as_such)
     found = (
         []
         if sure and not doubtful

@@ -31,7 +31,7 @@ from knowledge.facts import FACETS, CompetencyCard, Fact
 from knowledge.search import CERTAIN, POSSIBLE, Hit
 
 SPOKEN_OF = 0.34  # score from which a statement stands in for a part that the dossier lacks
-NEAREST, MOST_NEAREST = 0.24, 4  # score from which a statement is worth showing as the nearest, and how many are
+NEAREST, MOST_NEAREST = 0.28, 4  # score from which a statement is worth showing as the nearest, and how many are
 UNLIKELY = 0.3  # confidence below which a yes or no is not answered with a part that was guessed
 QUOTABLE = ("skills", "competencies", "competency", "definition")
 QUOTED = re.compile(r"[\"“”„«‘](.{4,90}?)[\"“”»’]")
@@ -48,7 +48,7 @@ def answer_facet(context: Context, request: Request, memory: Memory, facet: str,
         return one(context, memory, quoted, topic=request.text)
     named = facet in request.facets or names_facet(context, request, facet)
     guessed = request.confidence < CONVINCED and not names_facet(context, request, facet)
-    yes_or_no = (guessed and (facet not in UNFOCUSED or not facts) or facet in LISTS) and not named
+    yes_or_no = (guessed or facet in LISTS) and not named
     yes_or_no = yes_or_no and (is_particular(context, request) or of_a_case(context, request))
     narrowed = _narrowing(context, request, facet) is not None
     if (facet not in UNFOCUSED or not named and not request.number) and not narrowed:

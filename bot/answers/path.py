@@ -30,8 +30,6 @@ def between_two(context: Context, request: Request, memory: Memory) -> Optional[
 def _moves(context: Context, request: Request) -> bool:
     """Whether the words tell of becoming something or going somewhere; a quick reply, which has none, does."""
     words, moving = fold(request.text).split(), tuple(context.wording["moving_words"])
-    if request.says(*context.wording["self_words"]):
-        moving += tuple(context.wording["learning_words"])  # "wat moet ik bijleren voor X?"
     return not words or FROM_ANOTHER in request.text or any(w.startswith(moving) for w in words)
 
 

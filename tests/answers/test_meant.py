@@ -39,7 +39,7 @@ def test_a_supposition_is_no_wish(ask: Ask) -> None:
 
 
 def test_an_occupation_in_a_question_about_somebody_is_only_a_word(context: Context) -> None:
-    asked = Request("ask_other_profession", "praat die ook met de minister?", "praat die ook met de", 0.8)
+    asked = Request("ask_other_profession", "praat die ook met de minister?", "praat die ook met de", confidence=0.7)
     reply = answer(context, [replace(asked, occupation="minister")], Memory(recent=("belangenbehartiger",)))
     assert reply.parts[0].key != "other_profession"
 
