@@ -107,8 +107,7 @@ def whom(context: Context, request: Request) -> Optional[Request]:
     if any(f" {phrase} " in text for phrase in context.wording["asks_target"]):
         return replace(request, query=context.wording["target_search"])
     asks = any(f" {phrase} " in text for phrase in context.wording["asks_whom"])
-    served = " voor wie " in text
-    return replace(request, query=context.wording["served_search" if served else "whom_search"]) if asks else None
+    return replace(request, query=context.wording["whom_search"]) if asks else None
 
 
 def _quoted(context: Context, request: Request, profession: str) -> Optional[CompetencyCard]:
