@@ -31,7 +31,7 @@ from knowledge.facts import FACETS, CompetencyCard, Fact
 from knowledge.search import CERTAIN, POSSIBLE, Hit
 
 SPOKEN_OF = 0.34  # score from which a statement stands in for a part that the dossier lacks
-NEAREST, MOST_NEAREST = 0.28, 4  # score from which a statement is worth showing as the nearest, and how many are
+NEAREST, MOST_NEAREST = 0.26, 4  # score from which a statement is worth showing as the nearest, and how many are
 UNLIKELY = 0.3  # confidence below which a yes or no is not answered with a part that was guessed
 QUOTABLE = ("skills", "competencies", "competency", "definition")
 QUOTED = re.compile(r"[\"“”„«‘](.{4,90}?)[\"“”»’]")
@@ -59,7 +59,8 @@ def answer_facet(context: Context, request: Request, memory: Memory, facet: str,
             return answer_found(context, request, searched, found, profession)
         if yes_or_no:
             near = nearest(context, request, searched, facet, profession)
-            if near or focus(context, request, facet) or request.confidence < UNLIKELY:
+            says = bool(focus(context, request, facet)) or request.confidence < UNLIKELY
+            if near or says and not (facts and facet in UNFOCUSED):  # "moet je gecertificeerd zijn?"
                 return near or not_there(context, searched, profession)
         facts = in_front(_of_competency(context, facet, profession, facts, hits), hits)
     special = SPECIAL.get(facet)

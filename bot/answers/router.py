@@ -225,7 +225,8 @@ def _facet(context: Context, request: Request, memory: Memory, facet: str) -> Op
     professions = professions or (labour.told_of(context, request) if facet == LABOUR else ())
     if not professions and facet in request.facets and len(limits.having_facet(context, facet)) == 1:
         return limits.ask_profession(context, request, memory, facet)
-    pointed_at = request.says(*context.wording["pronouns"]) and not finding.asks_which(context, request)
+    whose = finding.asks_which(context, request) in ("", "wie")
+    pointed_at = request.says(*context.wording["pronouns"]) and whose
     if not professions and pointed_at and request.facets:
         return limits.ask_profession(context, request, memory, facet)  # "wie draagt daar de verantwoordelijkheid?"
     if not professions:
