@@ -89,7 +89,7 @@ class Search:
         sentence vector says more of a whole sentence.
 
         Scores run from 0 to 1: compare the first with CERTAIN and POSSIBLE. A text without any word that counts finds
-        nothing.
+        nothing, but what is near it as a whole within `professions`.
         """
         return self._fresh().find(text, limit, professions, documents, sentence)
 
@@ -157,7 +157,7 @@ class _Index:
         documents: Optional[Collection[str]],
         sentence: str,
     ) -> Tuple[Hit, ...]:
-        if not self._lexical.has_words(text):
+        if not self._lexical.has_words(text) and not (self._vectors and professions):
             return ()
         scores = self._scores(text, self._encode(sentence or text), self._find_share)
         found: List[Hit] = []
