@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answer import answer_aside
 from actions.doubt import heard_danger
 from actions.intake import answered_doubt
+from bot.answers.context import context
 from bot.safety.help import reply
 
 
@@ -24,7 +25,7 @@ class ActionAboutUs(Action):
         """Search the dossier under discussion for what goes on about it; else send the reply of the intent."""
         events = answer_aside(dispatcher, tracker)
         if events is None:
-            dispatcher.utter_message(response=f"utter_{(tracker.latest_message or {})['intent']['name']}")
+            _say(dispatcher, tracker)
         return events or []
 
 
@@ -42,6 +43,10 @@ class ActionSmallTalk(Action):
         if heard_danger(tracker):
             dispatcher.utter_message(text=reply("crisis_after"))
             return []
-        intent = (tracker.latest_message or {})["intent"]["name"]
-        dispatcher.utter_message(response=f"utter_{intent}")
+        _say(dispatcher, tracker)
         return []
+
+
+def _say(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """Send the reply of the intent."""
+    dispatcher.utter_message(**context().about_us[(tracker.latest_message or {})["intent"]["name"]])

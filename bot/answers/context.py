@@ -52,6 +52,11 @@ class Context:
         """Intent -> what is said to it."""
         return _yaml(HERE / "wording" / "small_talk.yml")
 
+    @property
+    def about_us(self) -> Dict[str, Dict[str, Any]]:
+        """Intent -> `text` about ourselves or to small talk, and the `buttons` under it."""
+        return _yaml(HERE / "wording" / "about_us.yml")
+
     def render(self, part: Part) -> str:
         """The text of a part: its response with the values filled in."""
         files = ("facets.yml", "answers.yml", "small_talk.yml")

@@ -76,13 +76,13 @@ def test_ten_thousand_characters_get_one_short_answer(talk: Conversation, messag
 
 def test_a_question_inside_markup_is_answered_without_the_markup(talk: Conversation) -> None:
     reply = talk.says("<b>Wat doet een campagnewerker?</b>")
-    assert reply.startswith("De campagnewerker zet campagnes op")
+    assert "De campagnewerker zet campagnes op" in reply
     assert not MARKUP.search(reply)
 
 
 @pytest.mark.parametrize("message", ["What does a jobcoach do?", "Was macht ein Jobcoach?"])
 def test_a_question_in_another_language_is_answered_in_dutch(talk: Conversation, message: str) -> None:
-    assert talk.says(message).startswith("De supported employment coach biedt professionele ondersteuning")
+    assert "De supported employment coach biedt professionele ondersteuning" in talk.says(message)
 
 
 @pytest.mark.parametrize(
