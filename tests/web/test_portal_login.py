@@ -37,7 +37,7 @@ def visitor(open_portal: Callable[..., TestClient]) -> Visitor:
 
 
 def test_every_page_but_the_entrance_asks_to_log_in(visitor: Visitor) -> None:
-    paths = {re.sub(r"{\w+(:int)?}", "1", route.path) for route in routes if "GET" in route.methods} - PUBLIC
+    paths = {re.sub(r"{\w+(:\w+)?}", "1", route.path) for route in routes if "GET" in route.methods} - PUBLIC
     assert paths
     for path in paths:
         answer = visitor.get(path, follow_redirects=False)
