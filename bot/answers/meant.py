@@ -18,6 +18,12 @@ OF_US = ("help", "privacy", "human_handoff", "ask_free", "ask_intake", "ask_bot"
 STEERING = ("more", "pick_option", "ask_why", "ask_example", "make_simpler", "make_shorter", "ask_source", "repeat")
 WISHES = ("ask_opinion", "ask_conditions", "mention_profession", "find_profession", "search", "ask_definition")
 SURE = 0.6  # confidence from which a question is what it was taken for
+STUDIES = (
+    "ask_conditions",
+    "ask_study",
+    "ask_level",
+    "ask_learning_path",
+)  # for what a question what to study is taken
 NOTHING = "not_there"  # the key of a reply that finds nothing in the dossier
 
 
@@ -34,6 +40,8 @@ def meant(context: Context, request: Request, memory: Memory) -> Request:
         request = replace(request, intent="search", query=query, occupation=None)
     if _wants_to_become(context, request, memory):
         request = replace(request, intent="ask_learning_path")
+    if _asks_the_way(context, request):
+        request = replace(request, intent="ask_learning_path", facets=())
     return _no_ranking(context, request)
 
 
@@ -44,6 +52,12 @@ def _wants_to_become(context: Context, request: Request, memory: Memory) -> bool
     asks = is_question(request.text)
     told = not asks or memory.own is not None and request.confidence < CONVINCED
     return one and says and told and request.intent in WISHES
+
+
+def _asks_the_way(context: Context, request: Request) -> bool:
+    """Whether a question what to study is how to become one profession ("wat moet ik studeren om X te worden?")."""
+    studies = request.intent in STUDIES and request.says(*context.wording["study_words"])
+    return len(request.professions) == 1 and studies and request.says("worden", "word", "wordt")
 
 
 def taken_amiss(context: Context, request: Request, memory: Memory) -> bool:

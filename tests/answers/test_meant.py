@@ -119,3 +119,9 @@ def test_what_stands_elsewhere_is_said_to_stand_elsewhere(ask: Ask) -> None:
     ask("ask_definition", "wat doet een gemeenschapswerker", GW)
     reply = ask("search", "machines herstellen")
     assert reply.startswith("Dat staat niet in het dossier van de gemeenschapswerker") and "herstelling" in reply
+
+
+@pytest.mark.parametrize("intent", ["ask_conditions", "ask_study", "ask_learning_path"])
+def test_what_to_study_to_become_something_tells_how_one_becomes_it(ask: Ask, intent: str) -> None:
+    reply = ask(intent, "wat moet ik studeren om loopbaanbegeleider te worden?", "loopbaanbegeleider")
+    assert reply.startswith("Hoe je loopbaanbegeleider wordt") and "geen wettelijke attesten" in reply
