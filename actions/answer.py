@@ -18,7 +18,16 @@ from bot.answers.router import answer
 from bot.intake.counts import ASKED, GAP, UNANSWERED
 
 # The keys of replies that say that we do not know.
-NOT_KNOWN = ("unknown", "unknown_topics", "unknown_human", "unknown_profession", "other_profession", "pay")
+NOT_KNOWN = (
+    "unknown",
+    "unknown_topics",
+    "unknown_human",
+    "unknown_profession",
+    "other_profession",
+    "pay",
+    "costs",
+    "unsaid",
+)
 
 
 def answer_question(dispatcher: CollectingDispatcher, tracker: Tracker) -> List[Dict[Text, Any]]:

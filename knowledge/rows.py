@@ -42,7 +42,13 @@ def rows_of(content: Content) -> Rows:
         writer.document(document)
     for word, names in content.lexicon.search_synonyms.items():
         writer.names("synonyms", "word", word, names)
-    for key in ("search_stop_words", "search_person_words", "search_joining_words"):
+    for key in (
+        "search_stop_words",
+        "search_person_words",
+        "search_own_conditions",
+        "search_other_people",
+        "search_joining_words",
+    ):
         writer.names(
             "word_lists", "list", key, (word for line in getattr(content.lexicon, key) for word in line.split())
         )

@@ -257,6 +257,8 @@ class Lexicon(Strict):
 
     headings: Dict[str, Text] = Field(default_factory=dict)  # heading per part of a facet ("independent": …)
     search_stop_words: List[Text] = Field(default_factory=list)  # words that say nothing in a question, several a line
+    search_own_conditions: List[Text] = Field(default_factory=list)  # words for one's own health or handicap
+    search_other_people: List[Text] = Field(default_factory=list)  # signs that a clause is not about oneself alone
     search_person_words: List[Text] = Field(default_factory=list)  # words for one person's gender, age or origin
     search_joining_words: List[Text] = Field(default_factory=list)  # words between two interests ("en")
     search_synonyms: Dict[str, List[Text]] = Field(default_factory=dict)  # everyday word: words of the dossiers

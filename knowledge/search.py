@@ -133,7 +133,7 @@ class _Index:
         self._weights = np.array([unit.weight for unit in self._units], dtype=np.float32)
         stop_words = snapshot.words.get("search_stop_words", ())
         self._lexical = LexicalIndex([unit.fields for unit in self._units], stop_words, snapshot.synonyms)
-        self._neutral = Neutral(snapshot.words.get("search_person_words", ()), self._lexical.is_stop_word)
+        self._neutral = Neutral(snapshot.words, self._lexical.is_stop_word)
         self._joining_words = frozenset(snapshot.words.get("search_joining_words", ()))
         self._vectors = vectors
         self._professions = tuple(snapshot.professions)

@@ -15,6 +15,7 @@ from knowledge.facts import CompetencyCard, Correction, DocumentCard, Fact, Figu
 
 Key = Tuple[Optional[str], str]
 UNION_FACETS = ("knowledge", "skills")
+SKILL = "vaardigheid"  # what a dossier lists with its knowledge, but calls a skill ("kan diversiteit hanteren")
 
 
 @dataclass(frozen=True)
@@ -203,7 +204,7 @@ def _facets(top: Sequence[Fact], documents: Iterable[DocumentCard]) -> Dict[Key,
     for fact in top:
         if fact.profession:
             found[fact.profession, fact.facet].append(fact)
-            if fact.facet == "competency" and fact.skill:
+            if fact.facet == "competency" and fact.skill or fact.depth == SKILL:
                 found[fact.profession, "skills"].append(fact)
     for document in documents:
         for profession in document.professions:

@@ -38,7 +38,10 @@ def answer_choice(context: Context, request: Request, memory: Memory) -> Answer:
     if len(request.professions) == 2:
         return path.between_two(context, request, memory)
     told = answer_told(context, request, memory) if tells(context, request) else None
-    return told or _ask(context, memory, 0, ())
+    asked = _ask(context, memory, 0, ())
+    if told or not context.search.is_personal(request.text):
+        return told or asked
+    return Answer((*said("for_everybody", memory).parts, *asked.parts), asked.memory)
 
 
 def answer_told(context: Context, request: Request, memory: Memory) -> Optional[Answer]:

@@ -49,7 +49,7 @@ def found_elsewhere(
     particular = is_particular(context, request)
     convinced = request.confidence >= CONVINCED
     other = particular and bool(focus(context, request, facet)) or not convinced  # more is asked than the facet
-    doubtful = other and (not facts or particular and not (convinced and facet in UNFOCUSED))
+    doubtful = other and (not facts or particular and not (convinced and facet in (*UNFOCUSED, "complexity")))
     asked_as_such = len(focus(context, request, facet).split()) < 2  # "hoeveel uren?"
     sure = convinced and (facet not in FORMAL or asked_as_such)
     found = (

@@ -32,6 +32,7 @@ from knowledge.search import CERTAIN, POSSIBLE, Hit
 
 SPOKEN_OF = 0.34  # score from which a statement stands in for a part that the dossier lacks
 NEAREST, MOST_NEAREST = 0.26, 4  # score from which a statement is worth showing as the nearest, and how many are
+BELIEVED = 0.95  # confidence from which a definition is wanted, whatever else is told around the question
 UNLIKELY = 0.3  # confidence below which a yes or no is not answered with a part that was guessed
 QUOTABLE = ("skills", "competencies", "competency", "definition")
 QUOTED = re.compile(r"[\"“”„«‘](.{4,90}?)[\"“”»’]")
@@ -51,7 +52,8 @@ def answer_facet(context: Context, request: Request, memory: Memory, facet: str,
     yes_or_no = (guessed or facet in LISTS) and not named
     yes_or_no = yes_or_no and (is_particular(context, request) or of_a_case(context, request))
     narrowed = _narrowing(context, request, facet) is not None
-    if (facet not in UNFOCUSED or not named and not request.number) and not narrowed:
+    surely = facet == "definition" and request.confidence >= BELIEVED
+    if (facet not in UNFOCUSED or not named and not request.number) and not narrowed and not surely:
         hits = about(context, request, facet, profession)
         found = found_elsewhere(context, request, facet, profession, facts, hits)
         searched = replace(memory, request=remembered(replace(request, intent="search"), profession))

@@ -21,6 +21,7 @@ from knowledge.search import CERTAIN, POSSIBLE, Fit
 CLAUSE = re.compile(r"[,.;:!?\n]+")
 # The rest of a clause, or of it until it takes a turn.
 UNTIL_TURN = r"[^,.;:!?\n]*?(?=[,.;:!?\n]|\b(?:maar|wel|en|liever|want|omdat)\b|$)"
+BEFORE_UNWANTED = r"(?:\b(?:ik|k)\s+\w+\s+)?"  # "ik *spreek* niet graag voor een groep"
 NEAREST_KEY = "search_nearest"  # of a reply with what only comes near
 MEANT = 0.5  # confidence from which a question that found nothing is asked again of a profession that is named next
 FITS, CANDIDATES = 3, 9  # professions shown, and looked at when something else than the fit decides
@@ -120,14 +121,13 @@ def interests(context: Context, text: str) -> str:
     wished = _wished(context, text)
     clauses = [[w for w in clause.split() if fold(w) not in asking] for clause in CLAUSE.split(wished)]
     told = [" ".join(words) for words in clauses if any(_tells(context, w) for w in words if fold(w) not in vague)]
-    return ", ".join(told) or wished
+    return ", ".join(told) or (wished if wished == text else "")
 
 
 def _wished(context: Context, text: str) -> str:
     """A text without what somebody does not want ("… maar niet met jongeren"); "niet bang om te spreken" is no such wish."""
     unwanted, fearless = ("|".join(context.wording[key]) for key in ("unwanted_words", "fearless_words"))
-    cut = re.sub(rf"(?i)\b(?:{unwanted})\b(?! (?:{fearless})\b){UNTIL_TURN}", ",", text)
-    return cut if WORD.findall(cut) else text
+    return re.sub(rf"(?i){BEFORE_UNWANTED}\b(?:{unwanted})\b(?! (?:{fearless})\b){UNTIL_TURN}", ",", text)
 
 
 def told_oneself(context: Context, request: Request) -> bool:

@@ -86,12 +86,21 @@ def _asks_yes_or_no(context: Context, clause: str) -> bool:
     asks_what = (
         words[1:2] != [] and words[1] in context.wording["question_words"]
     )  # "X heeft welke verantwoordelijkheid?"
-    if not words or asks_what or words[0] in context.wording["aside_verbs"]:
+    if not words or asks_what or words[0] in context.wording["aside_verbs"] or _orders(context, words):
         return False
     if words[0] in context.wording["yes_no"]:
         return True
     verb = lemma(words[0]).endswith("en") and lemma(words[0]) != words[0]  # "overtuigt een …", "krijg je …"
     return verb and (words[0].endswith("t") or words[1:2] != [] and words[1] in context.wording["subjects"])
+
+
+def _orders(context: Context, words: Sequence[str]) -> bool:
+    """Whether a question only asks us to tell ("kun je kort schetsen wat die doet?")."""
+    return (
+        words[1:2] != []
+        and words[1] in context.wording["told_to"]
+        and bool(set(words) & set(context.wording["telling_verbs"]))
+    )
 
 
 def about(context: Context, request: Request, facet: str, profession: str) -> List[Hit]:

@@ -18,7 +18,7 @@ from bot.answers.model import Answer, Button, Memory, Request, said
 from knowledge.facts import Fact
 
 MOST_WORDS, FEW_WORDS, MOST_NAMED = 8, 4, 3  # of a question whose answer that was, and of professions in the reply
-NOWHERE = ("absent", "not_there", "pay", "source_nowhere")  # replies to what no dossier (wholly) says
+NOWHERE = ("absent", "not_there", "pay", "costs", "source_nowhere")  # replies to what no dossier (wholly) says
 OPINION = "opinion"  # what the keys of replies without an opinion begin with
 SENTENCE = re.compile(r"(?<=[.!?]) ")
 

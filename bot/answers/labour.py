@@ -159,7 +159,7 @@ def _bonus(context: Context, table: FigureTable, words: Sequence[str], years: Se
     if table.topic.endswith("by_region"):
         return 7 if named_places(table.columns, words) else 0
     if table.topic.endswith("by_month"):
-        return 6 if any(w.startswith(_months(context)) for w in words) else 0
+        return 6 if any(w.startswith((*_months(context), "maand")) for w in words) else 0
     return 3 if any(year in table.columns for year in years) else 0
 
 

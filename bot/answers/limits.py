@@ -8,7 +8,7 @@ from typing import List, Optional, Sequence
 from bot.answers import choosing, finding
 from bot.answers.comparing import list_buttons
 from bot.answers.context import Context
-from bot.answers.facets import answer_facet, remembered
+from bot.answers.facets import answer_facet, not_there, remembered
 from bot.answers.focus import CONVINCED, focus
 from bot.answers.lists import listing
 from bot.answers.model import Answer, Button, Memory, Request, said
@@ -78,11 +78,21 @@ def answer_list(context: Context, request: Request, memory: Memory) -> Answer:
 
 
 def answer_pay(context: Context, request: Request, memory: Memory) -> Answer:
-    """Pay and costs are in no dossier."""
+    """Pay is in no dossier, nor is what something costs and who pays for it."""
     professions = request.professions or memory.recent[:1]
     buttons = context.next_buttons("definition", professions[0]) if professions else list_buttons(context)
     known = replace(memory.with_professions(*professions), request=remembered(request, *professions), misses=0)
-    return said("pay", replace(known, listed=(), facts=()), buttons)
+    costs = any(words in request.spoken for words in context.wording["cost_words"])
+    return said("costs" if costs else "pay", replace(known, listed=(), facts=()), buttons)
+
+
+def answer_unsaid(context: Context, request: Request, memory: Memory) -> Answer:
+    """What no dossier tells of any profession: who does it best, how many men and women do it, whether a machine will."""
+    professions = request.professions or memory.recent[:1]
+    known = replace(memory.with_professions(*professions), request=remembered(request, *professions), misses=0)
+    if len(professions) == 1:
+        return not_there(context, known, professions[0])
+    return said("unsaid", replace(known, listed=(), facts=()), list_buttons(context))
 
 
 def answer_other_profession(context: Context, request: Request, memory: Memory) -> Optional[Answer]:

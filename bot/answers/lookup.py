@@ -6,8 +6,10 @@ from typing import Collection, FrozenSet, List, Optional, Sequence, Tuple
 
 from bot.settings import load_settings
 from knowledge.facts import Fact
+from knowledge.neutral import Neutral
 from knowledge.queries import KnowledgeBase
 from knowledge.search import CERTAIN, FIT_POSSIBLE, POSSIBLE, Fit, Hit, Search
+from knowledge.text import tokens
 from knowledge.vectors import VectorStore
 
 TELLING = 0.5  # of the margin
@@ -28,6 +30,7 @@ class Lookup:
     def __init__(self, kb: KnowledgeBase) -> None:
         self._kb = kb
         self._search = _search(kb, load_settings().search)
+        self._neutral = Neutral(kb.snapshot().words, self.is_general)
         self._general = frozenset(w for text in kb.snapshot().words.get("search_stop_words", ()) for w in text.split())
 
     def find(
@@ -53,6 +56,10 @@ class Lookup:
     def is_general(self, word: str) -> bool:
         """Whether a folded word says nothing in a search."""
         return word in self._general
+
+    def is_personal(self, text: str) -> bool:
+        """Whether a text tells of somebody's gender, age, origin or health, which does not count in a suggestion."""
+        return len(tokens(self._neutral(text))) < len(tokens(text))
 
     def bound_words(self, text: str, general: Collection[str]) -> FrozenSet[str]:
         """The words of a text that say something together only: of everyday phrases of `general` words, and of verbs in two

@@ -35,6 +35,8 @@ def meant(context: Context, request: Request, memory: Memory) -> Request:
     request = comparing.continues(context, request, memory) or labour.goes_on(context, request, memory) or request
     if terms.goes_on_about_document(request, memory):
         request = replace(request, intent="ask_structure", facets=(request.intent[4:],))
+    if request.intent == "ask_unsaid" and request.confidence < SURE:
+        request = replace(request, intent="search")
     if taken_amiss(context, request, memory):
         query = f"{request.query} {request.occupation or ''}".strip()
         request = replace(request, intent="search", query=query, occupation=None)

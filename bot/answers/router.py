@@ -43,7 +43,7 @@ BELIEVED = 0.95  # confidence from which even a yes or no is about what it was t
 FEW_WORDS, LONG = 3, 5
 # For a yes or a no about a profession.
 DOUBTED = (
-    "ask_pay ask_opinion out_of_scope ask_learning_path find_profession ask_ranking mention_profession ask_example ask_why compare"
+    "ask_pay ask_opinion ask_unsaid out_of_scope ask_learning_path find_profession ask_ranking mention_profession ask_example ask_why compare"
 ).split()
 Capability = Callable[[Context, Request, Memory], Optional[Answer]]
 
@@ -70,6 +70,7 @@ CAPABILITIES: Dict[str, Capability] = {
     "deny": chatting.answer_no,
     "not_meant": chatting.answer_not_meant,
     "ask_pay": limits.answer_pay,
+    "ask_unsaid": limits.answer_unsaid,
     "ask_other_profession": limits.answer_other_profession,
     "out_of_scope": limits.answer_out_of_scope,
 }
@@ -132,7 +133,8 @@ def answer_one(context: Context, request: Request, memory: Memory) -> Answer:
     found = followup.answer_whose(context, request, memory) or staying.answer_country(context, request, memory)
     found = found or storied.answer_storied(context, request, memory)
     guessed = (facet in context.facets or request.intent in NAMING) and request.confidence < CONVINCED
-    if not found and guessed and _suits(context, request) and is_particular(context, request):
+    guessed = guessed and is_particular(context, request) or request.intent == "ask_opinion"
+    if not found and guessed and _suits(context, request):
         found = judging.answer_opinion(context, request, memory)
     asked = len(request.professions) == 1 and is_particular(context, request)
     if not found and asked and request.intent in DOUBTED and request.confidence < BELIEVED:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Collection, Iterator, Optional
 
-from bot.answers import finding
+from bot.answers import finding, staying
 from bot.answers.context import Context
 from bot.answers.elsewhere import LISTS
 from bot.answers.facets import nearest, remembered
-from bot.answers.focus import CONVINCED, focus, names_facet
+from bot.answers.focus import CONVINCED, focus, is_particular, names_facet
 from bot.answers.model import Answer, Memory, Request
 from bot.nlu.normalize import WORD, fold
 from knowledge.search import CERTAIN
@@ -48,12 +48,12 @@ def _points(context: Context, request: Request) -> bool:
         word for phrase in context.wording["pointing_back"] for word in phrase.split()
     }
     own = set(focus(context, request).split()) - pointing
-    if not told or len(request.professions) != 1 or request.intent not in OPEN or len(own) > points:
+    paid = request.intent == "ask_pay" and staying.of_pay(context, request)
+    if not told or paid or len(request.professions) != 1 or request.intent not in OPEN or len(own) > points:
         return False
     convinced = request.intent[4:] in LISTS and request.confidence >= CONVINCED
-    return (points or not convinced and request.confidence < SURE) and not names_facet(
-        context, request, request.intent[4:]
-    )
+    whole = names_facet(context, request, request.intent[4:]) and not is_particular(context, request)
+    return (points or not convinced and request.confidence < SURE) and not whole
 
 
 def _parts(request: Request, names: Collection[str]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import List, Optional
+from typing import List, Optional, Set
 
 from bot.answers.context import Context
 from bot.answers.facets import answer_found, remembered
@@ -91,10 +91,14 @@ def _chosen(context: Context, request: Request, memory: Memory) -> Optional[Term
     if not named:
         return None
     for profession in (*request.professions, *memory.recent[:1]):
-        same = [t for t in context.kb.terms(profession) if t.term.casefold() == named[0].term.casefold()]
+        same = [t for t in context.kb.terms(profession) if _called(t) & _called(named[0])]
         if same:
             return same[0]
     return named[0]
+
+
+def _called(term: Term) -> Set[str]:
+    return {name.casefold() for name in (term.term, *term.names)}
 
 
 def of_last_term(context: Context, request: Request, memory: Memory) -> Optional[Request]:

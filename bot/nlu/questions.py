@@ -11,7 +11,7 @@ from bot.nlu.wordlists import wordlist
 LEADING = re.compile(rf"^(?:(?:{'|'.join(wordlist('leading'))})[\s,!.:]+)+")
 # A colon ends a sentence only before a question: "twee dingen: wat doet …", but not "knelpuntberoep: jobcoach?".
 SENTENCE = re.compile(
-    r"(?<=[?!.;])\s+|(?<=:)\s+(?=(?:wat|wa|welke?|hoe|hoeveel|waar\w*|wie|wanneer)\b)|\n+|(?<=[?!])(?=\w)",
+    r"(?<=[?!.;])\s+|(?<=:)\s+(?=(?:(?:van|in|op|voor|bij)\s+)?(?:wat|wa|welke?|hoe|hoeveel|waar\w*|wie|wanneer)\b)|\n+|(?<=[?!])(?=\w)",
     re.IGNORECASE,
 )
 JOINED = re.compile(

@@ -151,8 +151,31 @@ def _openings() -> FrozenSet[Tuple[str, ...]]:
 
 def _says_nothing(piece: Dict[str, Any]) -> bool:
     """Whether a piece of a message is one question word ("... daar? hoeveel")."""
-    named = any(piece[key] for key in ("professions", "candidates", "facets", "terms", "number", "occupation"))
-    return len(piece["query"].split()) < 2 and not named
+    return len(piece["query"].split()) < 2 and not _names(piece)
+
+
+def _questions(whole: Dict[str, Any], pieces: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
+    """The pieces of a message that ask something by themselves."""
+    asked = [p for p in pieces if p["intent"] not in SMALL_TALK]
+    asked = [p for p in asked if not _says_nothing(p)] or asked
+    sure = any(p["confidence"] >= CERTAIN for p in asked)
+    asked = [p for p in asked if not (sure and _hardly_asks(p))]  # "waar werkt een X? in een fabriek?"
+    return [{**p, "intent": "search"} if _hardly_looks(whole, p) else p for p in asked]
+
+
+def _same_of_another(piece: Dict[str, Any]) -> bool:
+    """Whether a piece of a message asks the question before it of another profession ("... en waar een programmator?")."""
+    words = [w for w in piece["query"].split() if w not in wordlist("fillers")]
+    return bool(piece["professions"]) and len(words) == 1 and words[0] in wordlist("asking")
+
+
+def _hardly_asks(piece: Dict[str, Any]) -> bool:
+    """Whether a few words that name nothing could be any question."""
+    return not _names(piece) and piece["confidence"] < UNLIKELY and len(piece["query"].split()) < FEW_WORDS
+
+
+def _names(piece: Dict[str, Any]) -> bool:
+    return any(piece[key] for key in ("professions", "candidates", "facets", "terms", "number", "occupation"))
 
 
 def join_requests(whole: Dict[str, Any], pieces: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
@@ -167,11 +190,9 @@ def join_requests(whole: Dict[str, Any], pieces: List[Dict[str, Any]]) -> List[D
 
 def _joined(whole: Dict[str, Any], pieces: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
     """The requests of the questions of a message, with names carried over; small talk only when alone."""
-    asked = [p for p in pieces if p["intent"] not in SMALL_TALK]
-    asked = [p for p in asked if not _says_nothing(p)] or asked
+    asked = _questions(whole, pieces)
     if not asked:
         return [whole]
-    asked = [{**p, "intent": "search"} if _hardly_looks(whole, p) else p for p in asked]
     looking = [p for p in asked if p["intent"] == "find_profession"]
     seeks = whole["intent"] == "find_profession" and whole["confidence"] > 0.3
     if seeks and (looking or not whole["professions"]) or looking and len(asked) == 1:
@@ -186,6 +207,8 @@ def _joined(whole: Dict[str, Any], pieces: List[Dict[str, Any]]) -> List[Dict[st
     carried = whole["professions"]
     for piece in asked:
         piece = {**piece, "story": whole["query"], "told": whole["text"]}
+        if requests and _same_of_another(piece):
+            piece = {**piece, **{key: requests[-1][key] for key in ("intent", "confidence", "facets", "alternative")}}
         if piece["intent"] in NEEDS_TWO and len(carried) == 2 and set(piece["professions"]) < set(carried):
             piece = {**piece, "professions": carried}  # "ik ben X en wil Y worden. Wat mis ik nog voor Y?"
         own = piece["candidates"] and not set(carried) & set(piece["candidates"])

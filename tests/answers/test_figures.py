@@ -56,3 +56,8 @@ def test_a_follow_up_on_another_place_forgets_the_year(ask: Ask) -> None:
 def test_a_place_or_a_year_after_words_brings_figures(ask: Ask, again: str, first: str) -> None:
     ask("ask_labour_market", "is er veel werk als loopbaancoach?", LBB)
     assert bullets(ask("follow_up", again))[:1] == [first]
+
+
+def test_the_month_with_the_most_vacancies_is_one_of_the_months(ask: Ask) -> None:
+    reply = ask("ask_labour_market", "welke maand van 2017 had de meeste openstaande vacatures")
+    assert bullets(reply)[:2] == ["Jan 2017: 9", "Juli 2017: 9"]

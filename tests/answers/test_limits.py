@@ -30,3 +30,33 @@ def test_the_numbers_of_misses_are_settings(context: Context, monkeypatch: pytes
     monkeypatch.setenv("LOOPBAANBOT_MISSES_BEFORE_TOPICS", "1")
     monkeypatch.setenv("LOOPBAANBOT_MISSES_BEFORE_HUMAN", "2")
     assert replies(context, 2) == ["unknown_topics", "unknown_human"]
+
+
+def _key(context: Context, intent: str, text: str, *professions: str, confidence: float = 0.9) -> str:
+    asked = Request(intent, text=text, query=text, professions=professions, confidence=confidence)
+    return answer(context, [asked], Memory()).parts[0].key
+
+
+def test_what_no_dossier_tells_is_not_searched_for(context: Context) -> None:
+    assert _key(context, "ask_unsaid", "wie is de bekendste jobcoach", "supported_employment_coach") == "not_there"
+    assert _key(context, "ask_unsaid", "hoeveel mannen doen dat werk") == "unsaid"
+    found = _key(context, "ask_unsaid", "behandelt die klachten", "supported_employment_coach", confidence=0.4)
+    assert found in ("found_in_profession", "facet_competency")
+
+
+def test_what_it_costs_is_another_question_than_what_it_earns(context: Context) -> None:
+    assert _key(context, "ask_pay", "wie betaalt de loopbaanbegeleider", "loopbaanbegeleider") == "costs"
+    assert _key(context, "ask_pay", "wat verdient een loopbaanbegeleider", "loopbaanbegeleider") == "pay"
+
+
+def test_who_tells_of_a_handicap_is_asked_what_they_like(context: Context) -> None:
+    asked = Request(
+        "find_profession", "ik zit in een rolstoel, wat kan ik worden", "ik zit in een rolstoel wat kan ik worden"
+    )
+    keys = [part.key for part in answer(context, [asked], Memory()).parts]
+    assert keys == ["for_everybody", "fit_start"]
+
+
+def test_what_somebody_does_not_like_is_no_interest(context: Context) -> None:
+    text = "ik sta niet graag voor een groep, welk beroep past bij mij"
+    assert _key(context, "find_profession", text) == "fit_start"

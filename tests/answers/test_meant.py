@@ -30,7 +30,7 @@ def test_what_seems_to_be_about_us_is_searched_in_the_dossier_that_is_talked_abo
     assert _aside(context, "privacy", "wat doen jullie met mijn gegevens?") == ""
     assert _aside(context, "help", "wat kan ik hier vragen?") == ""
     assert _aside(context, "privacy", "en blijft dat geheim?", recent=()) == ""
-    assert _aside(context, "ask_free", "en kost dat iets?") == "pay"
+    assert _aside(context, "ask_free", "en kost dat iets?") == "costs"
 
 
 def test_a_supposition_is_no_wish(ask: Ask) -> None:

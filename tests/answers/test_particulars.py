@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answers.context import Context
+from bot.answers.focus import is_particular
 from bot.answers.model import Memory, Request
 from bot.answers.router import answer
 from tests.answers.conftest import Ask
@@ -210,3 +211,11 @@ def test_everyday_words_that_the_dossier_does_not_use_find_the_statement(ask: As
 def test_a_yes_or_no_may_come_after_another_clause(ask: Ask) -> None:
     reply = ask("ask_competencies", "als de machine kapot is, herstelt die dat zelf", "begeleider_sociale_economie")
     assert "kleine technische herstellingen" in reply
+
+
+def test_an_order_in_the_form_of_a_question_wants_the_whole(context: Context) -> None:
+    def particular(text: str) -> bool:
+        return is_particular(context, Request("ask_definition", text, text))
+
+    assert not particular("kunt ge kort schetsen wat die doet")
+    assert particular("kan je ook in het weekend werken")

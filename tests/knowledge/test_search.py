@@ -108,14 +108,17 @@ def test_whom_it_suits_counts_where_no_statement_says_it(finder, interest, profe
         "ik ben een Belgische moslima,",
         "ik ben 58 jaar oud,",
         "ik ben een oude Marokkaanse vader,",
+        "ik hoor slecht,",
+        "ik zit in een rolstoel en",
     ],
 )
-def test_gender_age_and_origin_change_nothing(finder, interest, person):
+def test_gender_age_origin_and_health_change_nothing(finder, interest, person):
     assert finder.fit(f"{person} {interest}") == finder.fit(interest)
 
 
 def test_the_people_to_work_with_do_count(finder):
     assert finder.fit("ik werk graag met jongeren") != finder.fit("ik werk graag met computers")
+    assert finder.fit("ik help graag iemand met autisme en jongeren") != finder.fit("jongeren")
 
 
 def test_search_follows_a_new_build(tmp_path):

@@ -82,3 +82,7 @@ def test_a_last_clause_is_a_question_without_its_sign() -> None:
     assert split_questions("ik heb morgen een examen over sectoren, wat is een lobbyist") == ["wat is een lobbyist"]
     story = "ik werk in een magazijn, waar ik de dozen inpak"
     assert split_questions(story) == [story]
+
+
+def test_a_question_after_a_colon_may_begin_with_a_preposition() -> None:
+    assert split_questions("nog iets: van wanneer is dat en wie maakte het") == ["van wanneer is dat", "wie maakte het"]

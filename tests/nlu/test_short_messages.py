@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict
+from typing import Any, Dict, List
 
 import pytest
 
 from bot.nlu.lexicon import build_lexicon, ordinary_dutch
 from bot.nlu.reading import Reader
-from bot.nlu.requests import settle_intent
+from bot.nlu.requests import join_requests, settle_intent
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +56,22 @@ def test_a_term_alone_asks_what_it_means(reader: Reader) -> None:
 
 def test_two_letters_that_changed_places_in_a_short_word_are_put_right(reader: Reader) -> None:
     assert reader.read("welk beroep psat bij mij").words[2] == "past"
+
+
+def _joined(reader: Reader, text: str, *pieces: Dict[str, Any]) -> List[Dict[str, Any]]:
+    whole = settled(reader, text, ask_environment=0.9, search=0.1)
+    return join_requests(whole, list(pieces))
+
+
+def test_a_name_after_the_same_word_asks_the_same_of_another(reader: Reader) -> None:
+    first = settled(reader, "waar werkt een lobbyist", ask_environment=0.9, search=0.1)
+    second = settled(reader, "waar een programmator", ask_definition=0.6, search=0.1)
+    asked = _joined(reader, "waar werkt een lobbyist en waar een programmator", first, second)
+    assert [r["intent"] for r in asked] == ["ask_environment", "ask_environment"]
+    assert asked[1]["professions"] == ["programmator_cultuur_educatie"]
+
+
+def test_a_few_words_behind_a_clear_question_are_no_question(reader: Reader) -> None:
+    first = settled(reader, "waar werkt een lobbyist", ask_environment=0.9, search=0.1)
+    rest = settled(reader, "zelfde straat?", search=0.2, ask_related=0.1)
+    assert len(_joined(reader, "waar werkt een lobbyist? zelfde straat?", first, rest)) == 1
