@@ -29,6 +29,7 @@ from actions.desk import (
 from actions.doubt import confirmed, finding_of, finding_to_answer, question_before, refuses, remind, send_help
 from actions.referral import refer_beside
 from actions.sending import payload, send
+from actions.topic import answer_topic, says_yes_to_intake
 from bot.answers.chatting import next_steps
 from bot.answers.comparing import list_buttons
 from bot.answers.context import context
@@ -39,6 +40,7 @@ from bot.safety import Finding
 from bot.safety.help import reply
 
 LEADING_ON = ("greet", "resume", "show_overview")  # with quick replies
+AGREEING = ("affirm", "resume")
 COMING_BACK = ("greet", "affirm")  # after these we say what waits; a no or a farewell is left in peace
 
 
@@ -71,6 +73,11 @@ class ActionIntake(Action):
         ours = answer_aside(dispatcher, tracker) if intent in OF_US else None
         if ours is not None:
             return ours
+        starts = intent == "start_intake"  # "start maar", with nothing to go on with
+        if starts or intent in AGREEING and says_yes_to_intake(tracker):
+            return opened(dispatcher, tracker, handled(tracker, active=False, words=context().wording["start_intake"]))
+        if answer_topic(dispatcher, tracker):
+            return []
         if intent in context().small_talk:
             start = Button(context().wording["start_intake"], "start_intake")
             offered = [start, *list_buttons(context())] if intent in LEADING_ON else []
@@ -89,6 +96,8 @@ class ActionAnswer(ActionIntake):
         """Answer the question, unless the intake has something to say."""
         if concerns_intake(tracker) or question_before(tracker):
             return super().run(dispatcher, tracker, domain)
+        if answer_topic(dispatcher, tracker):
+            return []
         return [*answer_question(dispatcher, tracker), *refer_beside(dispatcher, tracker)]
 
 

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List, Sequence, Text
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer import answer_question
+from actions.answer import NOT_KNOWN, answer_question
 from actions.doubt import finding_to_answer, refuses, remind, send_help
 from actions.referral import needs_of, refer, refer_beside, remember_told, untold
 from actions.sending import payload, requests_of
 from bot.answers.comparing import list_buttons
 from bot.answers.context import context
-from bot.answers.model import Button, Memory
-from bot.answers.staying import asks_of_work
+from bot.answers.model import Button, Memory, Request
+from bot.answers.router import answer
+from bot.answers.staying import asks_of_somebody, asks_of_work, speaks_of_somebody
 from bot.nlu.questions import holds_question, is_question
 from bot.safety.help import reply
 from knowledge.referrals import PRACTICAL
 
 ALSO_ANSWERED = ("find_profession", "compare", "ask_learning_path", "search", "start_intake")
+CHOICE = "fit_start"  # the reply that begins the guided choice: it answers nothing yet
 LIKELY = 0.4  # confidence from which a question is answered beside the referral
 # "Waar kan ik dat studeren?" after a profession is about that profession.
 OF_PROFESSION, ABOUT_STUDY = ("ask_study", "ask_learning_path", "ask_conditions"), ["study_choice"]
@@ -51,7 +53,7 @@ class ActionReferral(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[Dict[Text, Any]]:
         """Send a reply per need, then the answer if there was a question of ours as well, else what we can do meanwhile."""
         needs = needs_of(tracker)
-        if goes_on(tracker, needs) or set(needs) <= set(PRACTICAL) and asks_of_professions(tracker):
+        if goes_on(tracker, needs) or set(needs) <= set(PRACTICAL) and ours_to_answer(tracker):
             return [*answer_question(dispatcher, tracker), *refer_beside(dispatcher, tracker)]
         again = bool(needs) and not untold(tracker, needs)
         if again and refuses(tracker.latest_message or {}):  # "nee, het gaat wel, ik ben gewoon moe"
@@ -71,15 +73,34 @@ def goes_on(tracker: Tracker, needs: List[Text]) -> bool:
     text, asked = str((tracker.latest_message or {}).get("text") or ""), requests_of(tracker)[0]
     studies = asked.intent in OF_PROFESSION and needs == ABOUT_STUDY
     bare = asked.intent == "follow_up" and needs == OF_JOBS  # "en vacatures?" after figures
-    return studies or bare or asks_of_work(context(), text)
+    of_somebody = is_question(text) and set(needs) <= set(PRACTICAL) and speaks_of_somebody(context(), asked)
+    return studies or bare or of_somebody or asks_of_work(context(), text)
+
+
+def ours_to_answer(tracker: Tracker) -> bool:
+    """Whether a message that tells no distress asks what we have an answer to ("ik zoek een job waarin ik met kinderen werk"): who
+    helps stands in a line under it."""
+    requests, memory = requests_of(tracker), Memory.of(tracker.get_slot("memory"))
+    if asks_of_professions(tracker):
+        return True
+    if not asks_ours(requests) and not asks_of_somebody(context(), requests[0], memory):
+        return False
+    told = [part.key for part in answer(context(), requests, memory).parts]
+    bare = CHOICE in told and not requests[0].says(*context().wording["relative_words"])  # "ik zoek werk"
+    return not bare and not set(told) & set(NOT_KNOWN)
+
+
+def asks_ours(requests: Sequence[Request]) -> bool:
+    """Whether one of the requests is surely for us, whatever need it shows."""
+    return any(r.intent in ALSO_ANSWERED and r.confidence > LIKELY for r in requests)
 
 
 def asks_too(tracker: Tracker) -> bool:
     """Whether a message that shows a need asks something about professions as well."""
     requests = requests_of(tracker)
     text = str((tracker.latest_message or {}).get("text") or "")
-    ours = [r.intent for r in requests if r.intent in ALSO_ANSWERED and r.confidence > LIKELY]
-    return asks_of_professions(tracker) or "find_profession" in ours or bool(ours) and is_question(text)
+    seeks = asks_ours([r for r in requests if r.intent == "find_profession"])
+    return asks_of_professions(tracker) or seeks or asks_ours(requests) and is_question(text)
 
 
 def asks_of_professions(tracker: Tracker) -> bool:

@@ -70,7 +70,7 @@ def answer_ranking(context: Context, request: Request, memory: Memory) -> Answer
         return answer_facet(context, replace(request, text="", query=""), memory, facet, professions[0])
     card = context.card(professions[0])
     values = {"what": context.facets[facet]["label"], "name": card.name, "count": len(there), "cite": card.cite}
-    if not request.professions and (facet == shown or not memory.facts):
+    if not request.professions and (facet == shown or not memory.facts and facet not in request.facets):
         first = _rest(context, memory) if facet == shown else [context.facet_button(facet, card.id)]
         buttons = first + context.next_buttons(facet, card.id, 2)
         return said("ranking", replace(memory, misses=0), buttons, **values)

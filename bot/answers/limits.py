@@ -11,7 +11,7 @@ from bot.answers.context import Context
 from bot.answers.facets import answer_facet, not_there, remembered
 from bot.answers.focus import CONVINCED, focus
 from bot.answers.lists import listing
-from bot.answers.model import Answer, Button, Memory, Request, said
+from bot.answers.model import Answer, Button, Memory, Part, Request, said
 
 MOST_OFFERED = 4  # professions as quick replies
 
@@ -74,7 +74,10 @@ def answer_list(context: Context, request: Request, memory: Memory) -> Answer:
     ids = [c.id for c in context.kb.professions()]
     buttons = [Button(context.wording["choose_help"], "find_profession")]
     remembering = replace(memory, request=remembered(request))
-    return listing(context, remembering, "list_professions", ids, buttons, total=len(ids))
+    told = listing(context, remembering, "list_professions", ids, buttons, total=len(ids))
+    wanted = finding.asks_which(context, request).split()[-1:]
+    unsorted = particular or set(wanted) & set(context.wording["relative_words"])
+    return replace(told, parts=(Part("list_unsorted"), *told.parts)) if unsorted else told
 
 
 def answer_pay(context: Context, request: Request, memory: Memory) -> Answer:

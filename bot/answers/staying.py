@@ -50,11 +50,21 @@ def asks_of_somebody(context: Context, request: Request, memory: Memory) -> bool
     choosing = (memory.request or {}).get("intent") == "find_profession"  # "en als ik liever schrijf?"
     tells_of_self = request.says(*context.wording["self_words"]) and (choosing or not supposes)
     tells = seeks and (tells_of_self or not doubted and not supposes)
-    if not memory.recent or memory.pending or named or of_others or tells:
+    if not memory.recent or memory.pending or named:
+        return False
+    if _asks_whether_somebody(context, request):
+        return True
+    if of_others or tells:
         return False
     spoken_of = request.says(*context.wording["person_pronouns"]) and is_question(request.text)
     asks = seeks and is_question(request.text) and not supposes
     return spoken_of or _goes_on(context, request) or asks or doubted and is_particular(context, request)
+
+
+def _asks_whether_somebody(context: Context, request: Request) -> bool:
+    """Whether a question begins with what somebody at work does or may do ("mag die mij een job geven?")."""
+    verb, whom = (*request.words[:2], "", "")[:2]
+    return verb in context.wording["yes_no"] and whom in context.wording["person_pronouns"]
 
 
 def _goes_on(context: Context, request: Request) -> bool:

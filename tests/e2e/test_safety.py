@@ -209,6 +209,31 @@ def test_who_wants_to_go_there_gets_one_line_under_the_answer_once(talk: Convers
     assert "Zoek je zelf" not in second
 
 
+@pytest.mark.parametrize(
+    "wish",
+    [
+        "ik zoek een job waarin ik met jongeren werk",
+        "ik zoek werk waarbij ik mensen kan helpen, liever niet in een winkel",
+    ],
+)
+def test_who_tells_what_work_they_look_for_is_helped_to_choose_before_who_has_jobs_is_named(
+    talk: Conversation, wish: str
+) -> None:
+    reply = talk.says(wish)
+    assert reply.startswith(("Op basis van wat je vertelt", "Ik zoek graag met je mee"))
+    assert "doorverwijs" not in reply
+
+
+def test_who_only_looks_for_work_is_told_who_has_it(talk: Conversation) -> None:
+    assert "doorverwijs" in talk.says("ik zoek dringend werk")
+
+
+def test_what_somebody_at_work_may_do_for_the_speaker_is_looked_up(talk: Conversation) -> None:
+    talk.says("wat doet een loopbaanbegeleider?")
+    reply = talk.says("mag die mij een job geven?")
+    assert "BK-0540-2" in reply and "doorverwijs" not in reply
+
+
 def test_in_an_intake_the_line_stands_under_the_answer_and_the_question_is_put_again(intake: Conversation) -> None:
     reply = intake.says("waar kan ik solliciteren als loopbaanbegeleider?")
     assert reply.count("VDAB") == 1 and QUESTION in reply.split("VDAB")[1]
