@@ -15,6 +15,7 @@ from bot.safety.help import referral_again, referral_beside, referral_reply
 from knowledge.referrals import PRACTICAL
 
 MOST_NEEDS = 2  # referrals in one reply
+ROOM = 900  # characters of a message
 TOLD = "referred"  # slot: the needs for which help was named in this conversation
 
 
@@ -52,7 +53,12 @@ def refer_beside(dispatcher: CollectingDispatcher, tracker: Tracker) -> List[Dic
     """Add a line to the answer just sent for each practical need in the question, once a conversation; return what remembers it."""
     needs = [need for need in untold(tracker, needs_of(tracker)) if need in PRACTICAL and dispatcher.messages]
     for need in needs:
-        dispatcher.messages[-1]["text"] += f"\n\n{referral_beside(need)}"  # beneath it the quick replies stay last
+        told, line = dispatcher.messages[-1], referral_beside(need)
+        if len(told["text"]) + len(line) < ROOM:
+            told["text"] += f"\n\n{line}"
+        else:  # the quick replies stay last
+            dispatcher.utter_message(text=line, buttons=told["buttons"])
+            told["buttons"] = []
         tally().add(REFERRAL, need)
     return remember_told(tracker, needs)
 

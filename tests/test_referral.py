@@ -7,7 +7,9 @@ from typing import Any, Dict, Iterator
 
 import pytest
 from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
 
+from actions.referral import ROOM, refer_beside
 from actions.safety import asks_too, goes_on
 from bot.answers.context import context
 from bot.settings import ROOT
@@ -46,3 +48,14 @@ def test_without_a_profession_there_is_nothing_to_go_on_about() -> None:
 def test_a_question_beside_a_need_is_answered_too() -> None:
     assert asks_too(tracker("ik zoek werk, wa doet ne loopbaancoach zoal", {}, "loopbaanbegeleider"))
     assert not asks_too(tracker("ik zoek werk als loopbaancoach", {}, "loopbaanbegeleider"))
+
+
+@pytest.mark.parametrize("length", [100, ROOM - 50])
+def test_the_line_with_who_helps_never_makes_a_reply_too_long_and_the_quick_replies_stay_last(length: int) -> None:
+    dispatcher = CollectingDispatcher()
+    dispatcher.utter_message(text="x" * length, buttons=[{"title": "Meer", "payload": "/more"}])
+    asking = tracker("waar vind ik vacatures", {}, "loopbaanbegeleider")
+    asking.latest_message["safety_referral"] = ["job_search"]
+    refer_beside(dispatcher, asking)
+    assert "VDAB" in dispatcher.messages[-1]["text"] and max(len(m["text"]) for m in dispatcher.messages) <= ROOM
+    assert [bool(m["buttons"]) for m in dispatcher.messages] == [False] * (len(dispatcher.messages) - 1) + [True]
