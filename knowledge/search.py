@@ -28,7 +28,7 @@ FIT_POSSIBLE = 0.5  # a first profession below this: nothing in the dossiers fit
 SHARES = (0.5, 0.5)  # of the words, in `find` and in `fit`
 PROFILE_SHARE = 1.0  # what our words about a profession and whom it suits count against its best statements
 BEST_STATEMENTS = 3
-REASON = 0.5  # a best statement below this is no reason: then the definition is
+REASON = 0.7  # a best statement below this shares a word, and is no reason: then what the profession is comes first
 REASONS_PER_INTEREST = 2
 TELLING_PARTS = 3  # of a story: those in which a profession stands out most
 # What says something about the work itself; the rest (sources, sectors, terms …) is no reason to choose a profession.
