@@ -20,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.garbage import keep_loaded
 from bot.metrics import FAILED, MESSAGES, exposition
+from bot.nlu.connections import close
 from bot.nlu.departures import ActionFailed
 from bot.secrets import derive_key, load_secret
 from bot.settings import load_settings
@@ -59,11 +60,13 @@ class PayloadGuard:
 
     def offer(self, message: Dict[Text, Any], sender: Text) -> Dict[Text, Any]:
         """The message with its command payloads signed; payloads that are plain words stay as they are."""
+        if not message.get("buttons"):
+            return message
+        signer = self._signer(sender)
         buttons = [
-            {**b, "payload": self._signer(sender).sign(b["payload"]).decode()} if _is_command(b) else b
-            for b in message.get("buttons") or []
+            {**b, "payload": signer.sign(b["payload"]).decode()} if _is_command(b) else b for b in message["buttons"]
         ]
-        return {**message, "buttons": buttons} if buttons else message
+        return {**message, "buttons": buttons}
 
     def admit(self, text: Any, sender: Text) -> Text:
         """What Rasa gets to read of a text that came in.
@@ -97,6 +100,10 @@ def with_figures(webhook: Blueprint) -> Blueprint:
     @webhook.listener("after_server_start")  # the model is loaded before
     async def loaded(*_: Any) -> None:
         keep_loaded()
+
+    @webhook.listener("after_server_stop")
+    async def stopped(*_: Any) -> None:
+        await close()
 
     @webhook.route("/ready")
     async def ready(request: Request) -> HTTPResponse:

@@ -13,6 +13,12 @@ case, so that a malformed result or an unknown event fails as it does in Rasa. M
 - `rasa/core/policies/rule_policy.py`, `RulePolicy._get_possible_keys`: compares every rule with every state since the
   conversation began. Here only with as many states as the longest rule has, and the rules that fit are kept for each state
   of what rules look at (bot/nlu/rule_memory.py).
+- `rasa/core/policies/policy.py`, `Policy._prediction_states`: makes every state since the conversation began, twice for the
+  same events (as text and as intent). Here once, and for rules only as many as the longest rule has (bot/nlu/rule_memory.py).
+- `rasa/utils/endpoints.py`, `EndpointConfig.session`: opens a connection to the action server for every call. Here connections
+  stay open (bot/nlu/connections.py).
+- `rasa/core/processor.py`, `MessageProcessor.parse_message`: works out anew what "ja" means whenever somebody says it. Here the
+  meaning of the shortest messages is kept (bot/nlu/known_words.py).
 
 And some things go wrong without a word:
 
@@ -29,19 +35,26 @@ And some things go wrong without a word:
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from inspect import getattr_static
 from typing import Any, Dict, List, Optional, Text, Type
+from weakref import WeakKeyDictionary
 
 import rasa
 from jsonschema.validators import validator_for
 from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
+from rasa.core.channels.channel import UserMessage
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.engine.exceptions import GraphRunError
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.core.events import Event
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
 
-from bot.nlu.rule_memory import possible_keys
+from bot.nlu.connections import session
+from bot.nlu.known_words import KnownWords
+from bot.nlu.rule_memory import possible_keys, recent_states
 from bot.threads import finish, in_thread
 
 VERSION = "3.6.21"
@@ -152,11 +165,24 @@ def _run_graph(
         raise GraphRunError("Error running runner.") from error
 
 
-async def _parse_message(self: MessageProcessor, *arguments: Any, **named: Any) -> Dict[Text, Any]:
-    parsing = _stock_parse(self, *arguments, **named)
+_known_words: "WeakKeyDictionary[MessageProcessor, KnownWords]" = WeakKeyDictionary()  # a new model has a new processor
+
+
+async def _parse_message(
+    self: MessageProcessor,
+    message: UserMessage,
+    tracker: Optional[DialogueStateTracker] = None,
+    only_output_properties: bool = True,
+) -> Dict[Text, Any]:
     if self.http_interpreter:  # a server elsewhere, which is waited for
-        return await parsing
-    return await in_thread(finish, parsing, pool=_readers)
+        return await _stock_parse(self, message, tracker, only_output_properties)
+    words = _known_words.setdefault(self, KnownWords()) if only_output_properties else KnownWords()
+    meaning = words.meaning(message.text)
+    if meaning is None:
+        parsing = _stock_parse(self, message, tracker, only_output_properties)
+        meaning = await in_thread(finish, parsing, pool=_readers)
+        words.keep(message.text, meaning)
+    return meaning
 
 
 _OURS = (
@@ -168,5 +194,7 @@ _OURS = (
     (DaskGraphRunner, "run", _run_graph),
     (MessageProcessor, "parse_message", _parse_message),
     (RulePolicy, "_get_possible_keys", possible_keys),
+    (RulePolicy, "_prediction_states", recent_states),
+    (EndpointConfig, "session", session),
 )
-_STOCK = tuple((owner, name, vars(owner)[name]) for owner, name, _ in _OURS)
+_STOCK = tuple((owner, name, getattr_static(owner, name)) for owner, name, _ in _OURS)

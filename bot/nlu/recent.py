@@ -3,7 +3,8 @@
 Rasa's own reads and replays every event of a conversation at each message, twice: the hundredth message costs several
 times the fifth. Here a conversation that this process saved last is taken from memory, if the database holds nothing
 newer, and only its last turns are kept there; the database still holds every event. And Rasa's own waits for the database in
-the event loop, in which everybody's messages are handled; here that is done in a thread.
+the event loop, in which everybody's messages are handled; here that is done in a thread, and what is saved at the same time is
+saved together.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from typing import Any, Dict, List, Optional, Text
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
-from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SessionStarted
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, Restarted, SessionStarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.nlu.together import Together
 from bot.threads import in_thread
 
 EVENTS = 20_000  # in memory, of all conversations together: 2 kB each
@@ -43,6 +45,7 @@ class RecentTrackerStore(SQLTrackerStore):
         self._events = 0  # of all that are kept
         self._add = sa.insert(self.SQLEvent.__table__)
         self._last = sa.select(sa.func.max(self.SQLEvent.id)).where(self.SQLEvent.sender_id == sa.bindparam("sender"))
+        self._write = Together(self._write_all)
 
     async def retrieve(self, sender_id: Text) -> Optional[DialogueStateTracker]:
         """The conversation from memory if nothing was added to it since, else from the database."""
@@ -59,7 +62,7 @@ class RecentTrackerStore(SQLTrackerStore):
         """Add the new events to the database, all in one statement that is made once: Rasa's own makes an object of each."""
         await self.stream_events(tracker)
         try:
-            last_row = await in_thread(self._write, tracker)
+            last_row = await self._write(tracker)
         except BaseException:
             self.drop(tracker.sender_id)  # nobody knows what of it is in the database
             raise
@@ -70,12 +73,12 @@ class RecentTrackerStore(SQLTrackerStore):
         with self.engine.connect() as connection:
             return connection.execute(self._last, {"sender": sender_id}).scalar()
 
-    def _write(self, tracker: DialogueStateTracker) -> Optional[int]:
-        rows = [_row(tracker.sender_id, event) for event in self._added(tracker)]
+    def _write_all(self, trackers: List[DialogueStateTracker]) -> List[Optional[int]]:
+        rows = [_row(tracker.sender_id, event) for tracker in trackers for event in self._added(tracker)]
         with self.engine.begin() as connection:
             if rows:
                 connection.execute(self._add, rows)
-            return connection.execute(self._last, {"sender": tracker.sender_id}).scalar()
+            return [connection.execute(self._last, {"sender": tracker.sender_id}).scalar() for tracker in trackers]
 
     def drop(self, sender_id: Text) -> None:
         """Keep a conversation in memory no longer."""
@@ -124,13 +127,23 @@ def _row(sender_id: Text, event: Event) -> Dict[Text, Any]:
 
 
 def _cut(tracker: DialogueStateTracker) -> None:
-    """Keep the last turns, and before them the form that was running when they began."""
+    """Keep the last turns, and before them what still held when they began."""
     events = list(tracker.events)
     ends = [place for place, event in enumerate(events) if _listens(event)]  # of the turns
     if len(ends) > LONGEST:
         start = ends[-CUT_TO - 1]
-        loops = [event for event in events[:start] if isinstance(event, ActiveLoop)][-1:]
-        tracker.events = deque([*loops, *events[start:]])
+        tracker.events = deque([*_standing(events[:start]), *events[start:]])
+
+
+def _standing(events: List[Event]) -> List[Event]:
+    """The events that set what holds after all of them: the slots, and the form that is running. Rasa replays them for actions."""
+    last: Dict[Text, Event] = {}
+    for event in events:
+        if isinstance(event, (SessionStarted, Restarted)):
+            last.clear()
+        elif isinstance(event, (ActiveLoop, SlotSet)):
+            last[f"{event.type_name} {event.key}" if isinstance(event, SlotSet) else event.type_name] = event
+    return list(last.values())
 
 
 def _listens(event: Any) -> bool:

@@ -19,6 +19,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.nlu import departures
+from bot.nlu.connections import close
 
 SLOT = {"event": "slot", "name": "memory", "value": {"recent": ["a"]}}
 RESULTS = [
@@ -210,3 +211,51 @@ def test_what_a_message_means_is_worked_out_beside_the_event_loop() -> None:
     assert threading.current_thread() not in ours.threads
     with pytest.raises(ValueError, match="fails"):
         asyncio.run(read("fails", ours))
+
+
+def test_a_short_message_is_worked_out_once_for_a_model_and_given_out_as_new() -> None:
+    async def read(text: str, whole: bool = True) -> Any:
+        return await ours.parse_message(UserMessage(text), None, whole)
+
+    departures.depart()
+    ours = Reading()
+    first = asyncio.run(read("ja"))
+    first["intent"]["name"] = "changed"
+    ours.threads.clear()
+    assert asyncio.run(read("ja"))["intent"] == {"name": "greet"} and not ours.threads
+    assert asyncio.run(read("ja", whole=False)) and ours.threads  # with all properties: not what was kept
+    ours.threads.clear()
+    assert asyncio.run(read("ja, en nog veel meer daarover")) and asyncio.run(read("ja, en nog veel meer daarover"))
+    assert ours.threads  # who says more may tell who they are
+    ours = Reading()
+    assert asyncio.run(read("ja")) and ours.threads  # another model
+    with pytest.raises(ValueError, match="fails"):
+        asyncio.run(read("fails"))
+
+
+def test_connections_to_the_action_server_stay_open() -> None:
+    async def calls(count: int) -> "tuple[int, list]":
+        connections = 0
+
+        async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            nonlocal connections
+            connections += 1
+            while await reader.readline():
+                size = 0
+                while (line := await reader.readline()).strip():
+                    name, _, value = line.decode().partition(":")
+                    size = int(value) if name.lower() == "content-length" else size
+                await reader.readexactly(size)
+                writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}")
+            writer.close()
+
+        server = await asyncio.start_server(answer, "127.0.0.1", 0)
+        endpoint = EndpointConfig(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/webhook")
+        said = [await endpoint.request(json={"number": number}) for number in range(count)]
+        await close()
+        server.close()
+        return connections, said
+
+    assert asyncio.run(calls(3)) == (3, [{}] * 3)
+    departures.depart()
+    assert asyncio.run(calls(3)) == (1, [{}] * 3)

@@ -125,6 +125,56 @@ def test_a_form_that_started_before_the_cut_is_still_known(domain: Domain, url: 
     assert tracker.past_states(domain)[-1]["active_loop"] == {"name": "intake_form"}
 
 
+def test_what_was_set_before_the_cut_still_holds_when_rasa_replays_what_is_left(domain: Domain, url: str) -> None:
+    """Rasa hands actions such a replay."""
+    ours = store(RecentTrackerStore, domain, url)
+    tracker = say(ours, 1)
+    tracker.update_with_events([SlotSet("referred", ["debts"]), SlotSet("questionnaire", {"kind": "scan"})], domain)
+    asyncio.run(ours.save(tracker))
+    for number in range(2, 4 * LONGEST):
+        tracker = say(ours, number)
+        assert tracker.copy().current_slot_values() == tracker.current_slot_values(), number
+    assert tracker.copy().get_slot("referred") == ["debts"] and told(tracker)[0] != "bericht 1"
+
+
+def test_what_is_saved_at_the_same_time_is_saved_together_and_each_knows_its_own(domain: Domain, url: str) -> None:
+    ours, commits = store(RecentTrackerStore, domain, url), []
+    sa.event.listen(ours.engine, "commit", commits.append)
+
+    async def talk(name: str) -> None:
+        for number in (1, 2):
+            tracker = await ours.get_or_create_tracker(name, append_action_listen=False)
+            tracker.update_with_events(([] if tracker.events else START) + turn(number), domain)
+            await ours.save(tracker)
+
+    async def all_talk() -> None:
+        await asyncio.gather(*(talk(f"person {number}") for number in range(20)))
+
+    asyncio.run(all_talk())
+    assert len(commits) < 20
+    for number in range(20):
+        found = asyncio.run(store(RecentTrackerStore, domain, url).retrieve(f"person {number}"))
+        assert told(found) == ["bericht 1", "bericht 2"] == told(ours._kept[f"person {number}"].tracker)
+
+
+def test_who_cannot_be_saved_fails_alone(domain: Domain, url: str) -> None:
+    ours = store(RecentTrackerStore, domain, url)
+
+    async def talk(name: str, value: Any) -> None:
+        tracker = await ours.get_or_create_tracker(name, append_action_listen=False)
+        tracker.update_with_events(START + [SlotSet("memory", value)] + turn(1), domain)
+        await ours.save(tracker)
+
+    async def all_talk() -> List[Any]:
+        values = [{"shown": 1}, {1, 2}, {"shown": 3}, {"shown": 4}]  # a set is no JSON
+        talks = (talk(f"person {number}", value) for number, value in enumerate(values))
+        return await asyncio.gather(*talks, return_exceptions=True)
+
+    assert [type(result) for result in asyncio.run(all_talk())] == [type(None), TypeError, type(None), type(None)]
+    told_of = [asyncio.run(ours.retrieve(f"person {number}")) for number in range(4)]
+    assert [tracker is not None for tracker in told_of] == [True, False, True, True]
+
+
 def test_what_another_server_added_is_seen(domain: Domain, url: str) -> None:
     here, there = store(RecentTrackerStore, domain, url), store(RecentTrackerStore, domain, url)
     say(here, 1)

@@ -60,6 +60,28 @@ def test_the_same_rules_fit_at_each_step(trained: Tuple[RulePolicy, Domain, List
     assert len(fitting) > len(policy.lookup[RULES]) / 2  # or nothing was compared
 
 
+def test_the_states_are_the_last_that_rasa_makes_and_the_same_action_follows(
+    trained: Tuple[RulePolicy, Domain, List[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policy, domain, trackers = trained
+    lengths, actions = set(), set()
+    for events in conversations(domain, trackers)[:4]:
+        told = DialogueStateTracker("ann", domain.slots)
+        for event in events:
+            told.update(event, domain)
+            for as_text in (True, False, False):
+                stock = policy._prediction_states(told, domain, as_text)
+                states = rule_memory.recent_states(policy, told, domain, as_text)
+                assert states == stock[-len(states) :] and (len(states) > 1 or len(stock) == 1)
+                lengths.add(len(states))
+            expected = policy.predict_action_probabilities(told, domain)
+            with monkeypatch.context() as ours:
+                ours.setattr(RulePolicy, "_prediction_states", rule_memory.recent_states)
+                assert policy.predict_action_probabilities(told, domain) == expected
+            actions.add(tuple(expected.probabilities))
+    assert len(actions) > 5 and max(lengths) < 12  # or nothing was compared, or nothing left out
+
+
 def test_what_somebody_said_is_not_kept(trained: Tuple[RulePolicy, Domain, List[Any]]) -> None:
     policy, _, _ = trained
     state = {"prev_action": {"action_name": "action_listen"}, "user": {"text": "geheim", "intent": "greet"}}
