@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any, Dict, List, Optional, Text, Union
+from functools import lru_cache
+from typing import Optional, Text, Tuple
 
-from rasa.shared.core.domain import Domain
-from rasa.shared.core.training_data.structures import StoryGraph
-from rasa.shared.importers.importer import TrainingDataImporter
+from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.importers.utils import training_data_from_paths
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -15,39 +14,27 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.generated import sentences
 
 
-class KnowledgeImporter(TrainingDataImporter):
-    """Adds generated sentences to the hand-written ones in `data/nlu/`."""
-
-    def __init__(
-        self,
-        config_file: Optional[Text] = None,
-        domain_path: Optional[Text] = None,
-        training_data_paths: Optional[Union[List[Text], Text]] = None,
-        knowledge: Optional[Path] = None,
-    ) -> None:
-        self.knowledge = knowledge
+class KnowledgeImporter(RasaFileImporter):
+    """Rasa's importer of files, which adds generated sentences to the hand-written ones in `data/nlu/`."""
 
     def get_nlu_data(self, language: Optional[Text] = "en") -> TrainingData:
-        """The generated sentences as training examples."""
-        made = sentences(self.knowledge) if self.knowledge else sentences()
-        return TrainingData([Message({TEXT: text, INTENT: intent}) for intent, text in made])
-
-    def get_domain(self) -> Domain:
-        """Nothing: the domain is in domain.yml."""
-        return Domain.empty()
-
-    def get_stories(self, exclusion_percentage: Optional[int] = None) -> StoryGraph:
-        """Nothing: rules are in data/rules."""
-        return StoryGraph([])
-
-    def get_conversation_tests(self) -> StoryGraph:
-        """Nothing: conversation tests are in tests/stories."""
-        return StoryGraph([])
-
-    def get_config(self) -> Dict[Text, Any]:
-        """Nothing: the configuration is in config.yml."""
-        return {}
+        """The written and the generated sentences as training examples."""
+        written = _written(tuple(self._nlu_files), language)
+        made = [Message({TEXT: text, INTENT: intent}) for intent, text in sentences()]
+        return TrainingData(
+            [*written.training_examples, *made],
+            written.entity_synonyms,
+            written.regex_features,
+            written.lookup_tables,
+            written.responses,
+        )
 
     def get_config_file_for_auto_config(self) -> Optional[Text]:
         """No file of ours is completed by Rasa."""
         return None
+
+
+@lru_cache(maxsize=1)
+def _written(paths: Tuple[Text, ...], language: Optional[Text]) -> TrainingData:
+    """What stands in these files; read once, for Rasa reads them to validate and again to train."""
+    return training_data_from_paths(paths, language)

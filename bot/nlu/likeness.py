@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable, Dict, List, Sequence
+from typing import Any, Callable, Dict, List, Sequence
 
 import numpy as np
+from joblib import Parallel, delayed
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -71,12 +72,13 @@ class Head:
     """Linear machines, one a class; a single machine tells the first class (below zero) from the second."""
 
     classes: np.ndarray
-    weights: np.ndarray  # (machines, COUNTED for each counter)
+    columns: np.ndarray  # of what is counted: those that any machine looks at; all of it when this is empty
+    weights: np.ndarray  # (machines, columns)
     bias: np.ndarray  # (machines,)
 
     def scores(self, rows: csr_matrix) -> np.ndarray:
         """Return a score a row (of a single machine) or a score a row and class."""
-        scores = rows @ self.weights.T + self.bias
+        scores = (rows[:, self.columns] if len(self.columns) else rows) @ self.weights.T + self.bias
         return scores if len(self.bias) > 1 else scores[:, 0]
 
 
@@ -110,17 +112,19 @@ class Likeness:
         languages = np.array([s.language for s in sentences] + [""] * len(ordinary))
         danger, referral = kinds == DANGER, (kinds == REFERRAL) & (needs != "none")
         told = danger & (languages != "")
-        heads = {
+        fits = {
             DANGER: _either(rows, danger, _DANGER_SHARE),
             REFERRAL: _either(rows, referral, _NEED_SHARE),
             f"{DANGER}_need": _one_of(rows[danger], needs[danger]),
             f"{REFERRAL}_need": _one_of(rows[referral], needs[referral]),
             "language": _one_of(rows[told], languages[told]),
         }
+        fitting = Parallel(n_jobs=2, return_as="generator")(fits.values())  # in processes beside this one
         shown = [f"{k} {n}" if d or r else CALM for k, n, d, r in zip(kinds, needs, danger, referral)]
         vectors = encode(texts)
         told_of = np.where(danger, DANGER, np.where(referral, REFERRAL, CALM))
-        return cls(rare, heads, Meaning.learn(vectors, shown), Neighbours.learn(vectors, told_of))
+        meaning, neighbours = Meaning.learn(vectors, shown), Neighbours.learn(vectors, told_of)
+        return cls(rare, {name: _head(machine) for name, machine in zip(fits, fitting)}, meaning, neighbours)
 
     def see(self, texts: Sequence[str], encode: Encoder) -> Seen:
         """Return the texts as the machines see them."""
@@ -182,19 +186,23 @@ def _weighed(counts: List[csr_matrix], rare: np.ndarray) -> csr_matrix:
     return hstack(parts, format="csr")
 
 
-def _either(rows: csr_matrix, wanted: np.ndarray, share: float) -> Head:
+def _either(rows: csr_matrix, wanted: np.ndarray, share: float) -> Any:
     weights = np.where(wanted, share * (~wanted).sum() / max(wanted.sum(), 1), 1.0)
-    machine = LogisticRegression(C=_LOOSENESS, solver="liblinear").fit(rows, wanted, sample_weight=weights)
-    return _head(machine)
+    machine = LogisticRegression(C=_LOOSENESS, solver="liblinear")
+    return delayed(machine.fit)(rows, wanted, sample_weight=weights)
 
 
-def _one_of(rows: csr_matrix, labels: np.ndarray) -> Head:
-    return _head(LinearSVC(random_state=1).fit(rows, labels))
+def _one_of(rows: csr_matrix, labels: np.ndarray) -> Any:
+    return delayed(LinearSVC(random_state=1).fit)(rows, labels)
 
 
 def _head(machine: "LogisticRegression | LinearSVC") -> Head:
+    columns, weights = np.flatnonzero(machine.coef_.any(axis=0)), machine.coef_
+    if len(columns) > weights.shape[1] / 2:
+        columns = columns[:0]  # to leave out the rest would take more time than it saves room
     return Head(
         np.asarray(machine.classes_).astype(str),
-        machine.coef_.astype(np.float32),
+        columns.astype(np.int32),
+        (weights[:, columns] if len(columns) else weights).astype(np.float32),
         np.atleast_1d(machine.intercept_).astype(np.float32),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.nlu.neighbours import Neighbours
+from bot.nlu.neighbours import Neighbours, _placed
 
 
 def _around(direction: int, number: int) -> np.ndarray:
@@ -26,3 +26,15 @@ def test_a_place_among_sentences_of_a_kind_is_of_that_kind() -> None:
 def test_a_kind_that_nobody_taught_is_nowhere_near_and_few_sentences_are_enough() -> None:
     near = Neighbours.learn(_around(1, 9), ["calm"] * 9)
     assert near.opinions(_around(1, 1), ("referral",))["referral"][0] == pytest.approx(-1)
+
+
+def test_whole_numbers_are_close_enough() -> None:
+    vectors = np.random.RandomState(3).normal(size=(5_000, 200))
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    near, asked = Neighbours.learn(vectors, ["calm"] * 5_000), _placed(vectors[:9], *_frame(vectors))
+    assert np.abs(near._cosines(asked) - asked @ _placed(vectors, *_frame(vectors)).T).max() < 1e-4
+
+
+def _frame(vectors: np.ndarray) -> "tuple[np.ndarray, np.ndarray]":
+    near = Neighbours.learn(vectors, ["calm"] * len(vectors))
+    return near.centre, near.axes
