@@ -33,8 +33,8 @@ from actions.topic import answer_topic, says_yes_to_intake
 from bot.answers.chatting import next_steps
 from bot.answers.comparing import list_buttons
 from bot.answers.context import context
-from bot.answers.meant import OF_US
 from bot.answers.model import Button, Memory, Part
+from bot.answers.talk import OF_US
 from bot.intake.turn import Turn
 from bot.safety import Finding
 from bot.safety.help import reply

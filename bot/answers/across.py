@@ -19,17 +19,7 @@ LONGEST = 130  # characters of what one dossier says
 
 def answer_across(context: Context, request: Request, memory: Memory, facet: str) -> Optional[Answer]:
     """What each dossier says on a facet, and which say nothing; None when the question does not look for professions."""
-    of_several = request.says(*context.wording["across_words"])
-    last = memory.request or {}
-    again = last.get("intent") == request.intent and not last.get("professions") and bool(memory.listed)
-    highest = facet == LEVEL and request.says(
-        *context.wording["higher_words"]
-    )  # "het hoogste niveau van alle beroepen?"
-    of_several = (
-        of_several and (asks_which(context, request) or highest) or again and bool(request.number)
-    )  # "en op niveau 4?"
-    surely = request.confidence >= CONVINCED or names_facet(context, request, facet) or again
-    if facet not in SHORT_FACETS or request.professions or not (of_several and surely):
+    if facet not in SHORT_FACETS or request.professions or not _of_several(context, request, memory, facet):
         return None
     told = {c.id: text for c in context.kb.professions() for text in [_told(context, c.id, facet)] if text}
     if facet == LEVEL:
@@ -57,9 +47,26 @@ def answer_across(context: Context, request: Request, memory: Memory, facet: str
     )
 
 
+def _of_several(context: Context, request: Request, memory: Memory, facet: str) -> bool:
+    """Whether a question is about a facet of all professions, or goes on with one that was ("en op niveau 4?")."""
+    last = memory.request or {}
+    same = last.get("intent") == request.intent or facet in last.get("facets", ())
+    again = same and not last.get("professions") and bool(memory.listed)
+    highest = facet == LEVEL and request.says(
+        *context.wording["higher_words"]
+    )  # "het hoogste niveau van alle beroepen?"
+    looks = asks_which(context, request) or highest or request.says("alle")
+    of_several = bool(request.says(*context.wording["across_words"]) and looks)
+    of_several = of_several or again and (bool(request.number) or highest)
+    return of_several and (request.confidence >= CONVINCED or names_facet(context, request, facet) or again)
+
+
 def answer_of_all(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """The levels, the highest first, for somebody who seems to compare or to rank ("welke job heeft het hoogste niveau?")."""
-    return answer_across(context, request, memory, LEVEL) if LEVEL in request.facets else None
+    last = memory.request or {}
+    goes_on = LEVEL in last.get("facets", ()) and not last.get("professions")
+    ranks = goes_on and request.says(*context.wording["higher_words"])
+    return answer_across(context, request, memory, LEVEL) if LEVEL in request.facets or ranks else None
 
 
 def _told(context: Context, profession: str, facet: str) -> str:

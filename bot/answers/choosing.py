@@ -9,7 +9,7 @@ from bot.answers import finding, path
 from bot.answers.comparing import list_buttons
 from bot.answers.context import Context
 from bot.answers.facets import remembered
-from bot.answers.focus import focus
+from bot.answers.focus import CONVINCED, focus, speaks_of_somebody
 from bot.answers.model import Answer, Button, Memory, Request, said
 from bot.nlu.normalize import WORD, fold
 from bot.nlu.questions import is_question
@@ -69,7 +69,10 @@ def chosen(context: Context, request: Request, memory: Memory) -> Request:
         return replace(request, intent=CHOOSING)
     told = (memory.request or {}).get("intent") == CHOOSING
     more = request.intent in ("out_of_scope", "follow_up", "search", "ask_other_profession")
-    if told and free and more and not request.facets and tells(context, request):
+    asks = is_question(request.text) and speaks_of_somebody(context, request)  # "moet die veel verslagen maken?"
+    likes = finding.told_oneself(context, request) and not request.says("niet", "geen")
+    more = more or likes and request.confidence < CONVINCED
+    if told and free and more and not asks and not request.facets and tells(context, request):
         return replace(request, intent=CHOOSING)  # "en als ik liever schrijf?"
     return request
 

@@ -17,6 +17,7 @@ from knowledge.compare import Comparison, common, compare
 from knowledge.facts import Fact
 
 BELIEVED = 0.5  # confidence from which a comparison is meant although only one profession is known
+FEW_WORDS = 4  # of a question that, when all are general, asks nothing ("wie van de twee?")
 SHOWN = 2  # statements of each side
 COMPARED = ("knowledge", "autonomy", "environment", "action_context", "responsibility", "conditions", "sectors")
 
@@ -40,6 +41,9 @@ def answer_compare(context: Context, request: Request, memory: Memory) -> Option
     if len(pair) < 2:
         meant = request.confidence >= BELIEVED and compares(context, request)
         return _which_other(context, request, memory, pair) if meant else None
+    last = memory.request or {}
+    if not request.professions and last.get("intent") == "compare" and len(last["professions"]) > 2:
+        request = request.about(*last["professions"])
     if len(request.professions) > 2:
         return _many(context, request, memory)
     named = [f for f in request.facets if f in (*COMPARED, "level", "competencies")]
@@ -60,10 +64,13 @@ def answer_compare(context: Context, request: Request, memory: Memory) -> Option
 def neither(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
     """That none of the dossiers says what was asked ("wie van de twee …?"); None for a question how they differ."""
     ranks = request.says(*context.wording["higher_words"], *context.wording["compare_words"])
-    if request.intent != "search" or ranks or not request.says("wie", "welke") or not focus(context, request):
+    empty = not focus(context, request) and len(request.query.split()) < FEW_WORDS
+    if request.intent != "search" or ranks or not request.says("wie", "welke", "welk") or empty:
         return None
     steps = [context.facet_button("definition", p) for p in request.professions[:2]]
-    return said("not_there_either", replace(memory, misses=0), steps, names=context.names(request.professions))
+    told = {**remembered(request, *request.professions), "intent": "compare"}
+    known = replace(memory.with_professions(*request.professions), request=told, misses=0)
+    return said("not_there_either", known, steps, names=context.names(request.professions))
 
 
 def compares(context: Context, request: Request, key: str = "compare_words") -> bool:

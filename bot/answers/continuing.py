@@ -7,7 +7,7 @@ from typing import Any, Callable, Dict, Optional, Sequence, Tuple
 
 from bot.answers import finding, followup, labour, limits, staying
 from bot.answers.context import Context
-from bot.answers.focus import focus
+from bot.answers.focus import focus, is_particular
 from bot.answers.model import Answer, Memory, Request
 from bot.answers.settling import OF_COMPETENCY
 from bot.nlu.questions import is_question
@@ -42,6 +42,8 @@ def continued(context: Context, request: Request, memory: Memory, again: Again) 
     found = finding.answer_search(context, request, memory, sure=asks or bool(last)) if told else None
     if found:
         return found  # "en het budget bij de programmator?"
+    if told and is_particular(context, request) and not request.says(*context.wording["also_words"]):
+        return None  # "blijft de coach dan helpen?"
     if not last or not _repeatable(context, last):
         return again(context, Request("ask_definition", professions=professions), memory)
     earlier = Request.of(last)
@@ -66,7 +68,7 @@ def _beside(
         return tuple(dict.fromkeys(reversed(both) if memory.own in earlier.professions else both))
     if earlier.intent == "compare" and set(request.words) & set(context.wording["adding_words"]):
         return tuple(dict.fromkeys((*earlier.professions, *professions)))
-    if earlier.intent in ("compare", "ask_learning_path"):
+    if earlier.intent == "compare" or earlier.intent == "ask_learning_path" and len(earlier.professions) > 1:
         return tuple(dict.fromkeys((*earlier.professions[:1], *professions)))
     return professions
 
@@ -127,6 +129,6 @@ def _narrowed(context: Context, request: Request, memory: Memory, again: Again) 
         return again(context, replace(last, text=request.text, query=request.query), memory)
     if request.number and last.intent in ("ask_competency", "ask_knowledge"):
         return again(context, replace(last, number=request.number, text=request.text, query=request.query), memory)
-    if request.number and memory.listed:
+    if request.number and memory.listed and not focus(context, request):  # not "en in de laatste fase?"
         return followup.answer_pick(context, request, memory)
     return staying.answer_here(context, request, memory)

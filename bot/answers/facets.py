@@ -59,7 +59,8 @@ def answer_facet(context: Context, request: Request, memory: Memory, facet: str,
         searched = replace(memory, request=remembered(replace(request, intent="search"), profession))
         if found:
             return answer_found(context, request, searched, found, profession)
-        if yes_or_no:
+        counts = facet == "labour_market" and facts and not focus(context, request, facet)  # "zijn er veel van?"
+        if yes_or_no and not counts:
             near = nearest(context, request, searched, facet, profession)
             says = bool(focus(context, request, facet)) or request.confidence < UNLIKELY
             if near or says and not (facts and facet in UNFOCUSED):  # "moet je gecertificeerd zijn?"

@@ -18,6 +18,7 @@ from bot.settings import load_settings
 from knowledge.facts import Fact
 from knowledge.search import CERTAIN, POSSIBLE, Fit
 
+OF_ONE = re.compile(r" wie (?=\w+ (?:zijn|haar|hem|em|diens) )")  # "wie is zijn baas?" asks about somebody at work
 CLAUSE = re.compile(r"[,.;:!?\n]+")
 # The rest of a clause, or of it until it takes a turn.
 UNTIL_TURN = r"[^,.;:!?\n]*?(?=[,.;:!?\n]|\b(?:maar|wel|en|liever|want|omdat)\b|$)"
@@ -53,7 +54,8 @@ def answer_search(
     if not found:
         return None
     professions = list(dict.fromkeys(f.profession for f in found if f.profession))
-    memory = replace(memory.with_professions(*professions[:2]), request=remembered(request, *professions[:1]))
+    asked = replace(request, intent="search") if request.intent == "ask_term" else request
+    memory = replace(memory.with_professions(*professions[:2]), request=remembered(asked, *professions[:1]))
     buttons = [context.facet_button("definition", p) for p in professions[:2]]
     if within and len(within) == 1:
         return answer_found(context, request, replace(memory, misses=0), hits, within[0])
@@ -70,7 +72,7 @@ def _with_fitting(context: Context, request: Request, found: List[Fact]) -> List
 
 def asks_which(context: Context, request: Request) -> str:
     """The words by which a question looks for a profession ("wie …?", "in welk beroep …?"); "" when it goes on about one."""
-    text = f" {' '.join(WORD.findall(fold(request.text)))} "
+    text = OF_ONE.sub(" ", f" {' '.join(WORD.findall(fold(request.text)))} ")
     for whom in (*context.wording["asks_target"], *context.wording["asks_whom"]):
         text = text.replace(f" {whom} ", " ")
     return next((opening for opening in context.wording["asks_which"] if f" {opening} " in text), "")

@@ -74,6 +74,11 @@ def of_a_case(context: Context, request: Request) -> bool:
     return request.confidence < CONVINCED and request.says(*context.wording["case_words"])
 
 
+def speaks_of_somebody(context: Context, request: Request) -> bool:
+    """Whether a question speaks of somebody at work ("wat doet zo iemand?")."""
+    return context.wording["somebody"] in fold(request.text) or request.says(*context.wording["person_pronouns"])
+
+
 def is_particular(context: Context, request: Request) -> bool:
     """Whether a question asks for a yes or a no ("moet je kunnen rekenen?"): then the statements on it say more than a list."""
     clauses = (c for c in CLAUSE.split(request.text) if not is_empty(c))  # "…, staat dat ergens?" asks nothing

@@ -9,13 +9,14 @@ from typing import List, Optional
 from bot.answers.comparing import list_buttons
 from bot.answers.competencies import one
 from bot.answers.context import Context, cite
-from bot.answers.facets import answer_facet
+from bot.answers.facets import answer_facet, remembered
 from bot.answers.finding import asks_which
-from bot.answers.focus import focus
+from bot.answers.focus import focus, near_best
 from bot.answers.judging import answer_opinion
 from bot.answers.lists import RUNNING_TEXT, go_on, listing, shorten
 from bot.answers.model import Answer, Button, Memory, Request, said
 from knowledge.facts import Fact
+from knowledge.search import POSSIBLE
 
 MOST_WORDS, FEW_WORDS, MOST_NAMED = 8, 4, 3  # of a question whose answer that was, and of professions in the reply
 NOWHERE = ("absent", "not_there", "pay", "costs", "source_nowhere")  # replies to what no dossier (wholly) says
@@ -102,6 +103,9 @@ def answer_whose(context: Context, request: Request, memory: Memory) -> Optional
     named = named or "wie" in words and len(words) <= FEW_WORDS
     asks = named and asks_which(context, request) and set(words) & set(context.wording["whose_words"])
     about_more = set(focus(context, request).split()) - set(context.wording["whose_words"])
+    else_too = _who_else(context, request, memory)
+    if else_too:
+        return else_too
     if not asks or request.professions or request.facets or about_more:
         return None
     term = next((t for t in context.kb.terms() if t.id in (memory.request or {}).get("terms", ())), None)
@@ -118,6 +122,27 @@ def answer_whose(context: Context, request: Request, memory: Memory) -> Optional
         buttons,
         names=context.names(professions),
     )
+
+
+def _who_else(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
+    """What other dossiers say on what was shown last ("en wie doet dat nog?", "hebben andere beroepen die ook?"); None for another question."""
+    others = request.says(*context.wording["other_professions"])
+    others = others or {"wie", "welke"} & set(request.words) and request.says(*context.wording["else_words"])
+    more = set(focus(context, request).split()) - {*context.wording["whose_words"], *context.wording["else_words"]}
+    facts = facts_of(context, memory)
+    if not others or more or request.professions or request.facets or not facts or len(request.words) > MOST_WORDS:
+        return None
+    own = {f.profession for f in facts}
+    topic = str((memory.request or {}).get("query") or "") or next((f.title for f in facts if f.title), facts[0].text)
+    asked = Request("search", query=topic)
+    hits = context.search.ranked(focus(context, asked) or topic, sentence=topic)
+    found = near_best([h for h in hits if h.fact.profession and h.fact.profession not in own], POSSIBLE)
+    if not found:
+        return said("nobody_else", replace(memory, misses=0), list_buttons(context))
+    professions = list(dict.fromkeys(str(f.profession) for f in found))
+    known = replace(memory, request=remembered(replace(request, intent="search", query=topic)), misses=0)
+    buttons = [context.facet_button("definition", p) for p in professions[:2]]
+    return listing(context, known, "search", [f.id for f in found], buttons, names=True)
 
 
 def answer_source(context: Context, request: Request, memory: Memory) -> Optional[Answer]:

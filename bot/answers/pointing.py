@@ -6,18 +6,21 @@ from dataclasses import replace
 from typing import Dict, List, Optional, Sequence, Tuple
 
 from bot.answers.context import Context
-from bot.answers.focus import focus
+from bot.answers.focus import CONVINCED, focus
 from bot.answers.lists import AFTER_COMPARING, AMONG, RUNNING_TEXT
 from bot.answers.model import Memory, Request
 from bot.nlu.normalize import WORD, fold
 from bot.nlu.questions import is_question
 
+SURE = 0.6  # confidence from which a question is what it was taken for
 STEM = 6  # letters by which two words are taken for the same
 DESCRIBING = 10  # words at most of an answer to "bedoel je … of …?"
 PICKING = ("pick_option", "more")
 TWOSOME = ("compare", "ask_learning_path")
 NUMBERED = ("competency", "competencies", "knowledge", "skills")  # of which a place in a list is no profession
 CHOOSING_OF = ("compare", "find_profession", "ask_ranking")  # what "welke van de twee …?" may be taken for
+SOME = ("iemand", "iets", "ergens", "niemand")  # before "anders" they are no word of a comparison
+GLUE = ("is", "zijn", "het", "van", "er", "dan", "nu", "dus", "ook", "wel")
 OF_QUESTIONS = ("search", "pick_option")
 OF_LISTS = (*PICKING, "ask_competency", "ask_knowledge", "search", "ask_source", "ask_example", "make_simpler")
 
@@ -49,7 +52,7 @@ def pointed(context: Context, request: Request, memory: Memory) -> Request:
     if both:
         return _about(context, request, memory, words, both)
     elsewhere = any(f" {phrase} " in f" {' '.join(words)} " for phrase in context.wording["pointing_elsewhere"])
-    place = _places(context, words, order, memory)
+    place = _places(context, words, order, memory) or _next_to(context, memory, words)
     if not place and request.told:  # "ik neem de eerste, wat zijn de taken?"
         place = _places(context, WORD.findall(fold(request.told)), order, memory)
     elsewhere = elsewhere or len(place) > 1  # "wat moet de tweede leren om de eerste te worden?"
@@ -135,7 +138,9 @@ def _about(
         intent = "compare" if intent in (*PICKING, "follow_up", "search", "ask_competency") else intent
         if intent == "compare" and set(words) & set(context.wording["becoming_verbs"]):
             intent = "ask_learning_path"
-        elif intent in CHOOSING_OF and _asks_one_thing(context, request, words):
+        elif intent == "make_shorter":
+            intent = "ask_ranking"  # "welk van de twee is het kortst?"
+        elif (intent in CHOOSING_OF or _guessed(context, request, words)) and _asks_one_thing(context, request, words):
             intent = "search"
     elif intent == "ask_competency":
         intent = "ask_competencies"
@@ -146,18 +151,42 @@ def _about(
     return replace(request, intent=intent, professions=tuple(professions), candidates=(), number=None)
 
 
+def _guessed(context: Context, request: Request, words: Sequence[str]) -> bool:
+    """Whether a question which of several does something was taken for a part of a dossier that it does not name."""
+    asks_who = bool({"wie", "welk", "welke"} & set(words))
+    return asks_who and request.intent[4:] in context.facets and request.confidence < CONVINCED
+
+
 def _asks_one_thing(context: Context, request: Request, words: Sequence[str]) -> bool:
     """Whether a question about several is who of them does something, not how they differ ("wie van beide schrijft rapporten?")."""
+    asks_who = bool({"wie", "welk", "welke"} & set(words))
     comparing = tuple(context.wording["shared_words"] + context.wording["different_words"])
+    compares = any(w.startswith(comparing) and last not in SOME for last, w in zip(["", *words], words))
+    ranks, names = (bool(set(words) & set(context.wording[key])) for key in ("higher_words", "compare_words"))
+    says = bool(focus(context, request)) or asks_who and len(_content(context, words)) > 1 and not names
     named = request.facets and request.intent != "find_profession"
-    return not named and not any(w.startswith(comparing) for w in words) and bool(focus(context, request))
+    return not named and not compares and not ranks and says
+
+
+def _content(context: Context, words: Sequence[str]) -> List[str]:
+    """The words of a question without those that ask, point at several or go on."""
+    counts = " ".join(context.wording["pointing_together"]).split()
+    around = {*counts, *context.wording["question_words"], *context.wording["openings"], *context.wording["pronouns"]}
+    return [w for w in words if w not in around and w not in GLUE]
 
 
 def _question(context: Context, request: Request, words: Sequence[str]) -> Optional[str]:
     """What a text that points asks by its own words: a facet that it names, or one of the usual short questions."""
     facet = next((f for f in request.facets if f in context.facets and f != "competency"), None)
     text = f" {' '.join(words)} "
-    asked = facet or next(
+    tells = set(words) & set(context.wording["telling_more"]) and set(words) & {
+        "vertel",
+        "uitleg",
+        "info",
+        "informatie",
+    }
+    asked = facet or ("definition" if tells else None)
+    asked = asked or next(
         (f for phrase, f in context.wording["short_questions"].items() if f" {phrase} " in text), None
     )
     return f"ask_{asked}" if asked else None
@@ -182,9 +211,10 @@ def _both(context: Context, words: List[str], order: Sequence[str], memory: Memo
 def _compared(request: Request, memory: Memory, words: Sequence[str]) -> Tuple[str, ...]:
     """The professions that were just compared, when the question is who of them does something ("en wie schrijft rapporten?")."""
     last = memory.request or {}
-    asks_who = request.intent in ("search", "ask_ranking") and bool(set(words[:2]) & {"wie", "welke"})
+    guessed = request.confidence < SURE or request.intent in ("search", "ask_ranking")
+    asks_who = guessed and bool(set(words[:2]) & {"wie", "welke"})
     again = words[:1] == ["en"] and request.intent in ("search", "follow_up")  # "en vrijwilligers?"
-    again = again and any(told.startswith(AMONG) for told in memory.told)
+    again = again and any(told.startswith((AMONG, "search_nearest", "not_there_either")) for told in memory.told)
     return tuple(last["professions"]) if (asks_who or again) and last.get("intent") == "compare" else ()
 
 
@@ -204,6 +234,15 @@ def _places(context: Context, words: List[str], order: Sequence[str], memory: Me
         elif place is not None and 1 < len(order) and -len(order) <= place < len(order):
             found.append(order[place])
     return tuple(dict.fromkeys(found))
+
+
+def _next_to(context: Context, memory: Memory, words: Sequence[str]) -> Tuple[str, ...]:
+    """The profession before or after the one that was picked from a list, when no more than that is said ("de vorige")."""
+    steps = [step for word, step in context.wording["steps"].items() if word in words]
+    here = memory.listed.index(memory.recent[0]) if memory.recent and memory.recent[0] in memory.listed else None
+    if len(steps) != 1 or here is None or len(words) > 3 or not 0 <= here + steps[0] < len(memory.listed):
+        return ()
+    return (memory.listed[here + steps[0]],)
 
 
 def _chosen(context: Context, request: Request, memory: Memory, words: List[str]) -> Optional[Request]:

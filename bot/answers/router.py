@@ -23,15 +23,15 @@ from bot.answers import (
     terms,
     unsure,
 )
-from bot.answers.becoming import answer_becoming
 from bot.answers.context import Context
 from bot.answers.continuing import continued
 from bot.answers.facets import answer_facet, nearest, not_there, remembered
 from bot.answers.focus import CONVINCED, focus, is_particular
-from bot.answers.meant import STEERING, SURE, meant
+from bot.answers.meant import meant
 from bot.answers.model import Answer, Button, Memory, Part, Request, said
 from bot.answers.pointing import pointed
 from bot.answers.settling import each_facet, each_number, resolved, same_competency
+from bot.answers.talk import STEERING, SURE
 from bot.answers.telling import own_occupation, own_profession, tells_interests, whole, without_denied
 
 LABOUR = "labour_market"
@@ -189,6 +189,8 @@ def _suits(context: Context, request: Request) -> bool:
 def _doubtful(context: Context, request: Request, memory: Memory) -> bool:
     """Whether a question that seems none of ours may be about our professions after all."""
     paid = request.intent == "ask_pay" and staying.of_pay(context, request)
+    if paid and staying.only_of_pay(context, request):
+        return False  # "ik moet betalen?"
     short = len(request.text.split()) < FEW_WORDS and not paid
     unpaid = request.intent == "ask_pay" and bool(request.text) and not paid
     return request.confidence < SURE or short or unpaid or staying.points(context, request, memory)
@@ -223,6 +225,9 @@ def _facet(context: Context, request: Request, memory: Memory, facet: str) -> Op
         return overview
     if facet == LABOUR and unsure.looks_for_one(context, request):
         return staying.answer_anywhere(context, replace(request, intent="search", confidence=1.0), memory)
+    if facet == LABOUR and memory.recent and unsure.counts_else(context, request, memory):
+        found = staying.answer_anywhere(context, replace(request, intent="search"), memory)
+        return found or not_there(context, memory, memory.recent[0])
     professions = request.professions or memory.recent[:1]
     professions = professions or (labour.told_of(context, request) if facet == LABOUR else ())
     if not professions and facet in request.facets and len(limits.having_facet(context, facet)) == 1:
@@ -234,9 +239,10 @@ def _facet(context: Context, request: Request, memory: Memory, facet: str) -> Op
     if not professions:
         found = unsure.answer_unnamed(context, request, memory, facet)
         return found or limits.ask_profession(context, request, memory, facet)
-    somewhere = facet == STUDY and facet not in request.facets  # "waar kan ik dat studeren?"
-    if somewhere and len(professions) == 1 and facet not in context.kb.facets(professions[0]):
-        return answer_becoming(context, request, memory, professions[0])
+    if facet == STUDY and facet not in request.facets and len(professions) == 1:
+        found = unsure.answer_studies(context, request, memory, professions[0])
+        if found:
+            return found
     request = same_competency(context, request, memory)
     answers = []
     for profession in professions[:MOST_PARTS]:

@@ -9,12 +9,16 @@ from typing import List, Optional
 from bot.answers.competencies import under_heading
 from bot.answers.context import Context
 from bot.answers.focus import CONVINCED, focus, is_particular
+from bot.answers.lists import RUNNING_TEXT
 from bot.answers.model import Memory, Request
 from bot.nlu.normalize import fold
 from bot.nlu.questions import is_question
 
 FEW_WORDS, MORE_WORDS = 5, 8
 NUMBERS = re.compile(r"\b\d{1,2}(?:\s*(?:,|en|&|\+)\s*\d{1,2})+\b")
+SOME_OF = (
+    r" (?:noem|geef|toon|zeg) (?:me |mij |maar |eens )*er (?:maar |eens |nog )*(?:\d+|een|twee|drie|vier|vijf|zes) $"
+)
 BY_NUMBER = "ask_competency"
 OF_COMPETENCY = ("ask_knowledge", "ask_skills")  # asked of one competency too
 AGAIN = ("search", "ask_definition", "ask_competencies", "ask_extra")  # asked of what was said before by "daarmee"
@@ -56,13 +60,17 @@ def same_competency(context: Context, request: Request, memory: Memory) -> Reque
     by_id = context.kb.snapshot().by_id
     facts = [by_id[f] for f in memory.facts if f in by_id]
     whose = request.intent == BY_NUMBER and not focus(context, request, "competency")
+    suggested = last.get("intent") == "find_profession" or request.says(*context.wording["option_words"])
+    if suggested and not whose:
+        return request  # "wat moet ik kennen voor die job?"
     of = ("competency", "competencies", "knowledge") if whose else ("competency", "competencies")
     numbers = {f.number for f in facts if f.facet in of} if len(facts) == len(memory.facts) else set()
     last_number = last.get("number") if last.get("intent") in (BY_NUMBER, *OF_COMPETENCY) else None
-    whole = last.get("intent") not in OF_COMPETENCY or memory.shown >= len(memory.listed)
+    whole = last.get("intent") not in OF_COMPETENCY or memory.shown >= len(memory.listed) or len(memory.facts) == 1
     number = last_number or (numbers.pop() if len(numbers) == 1 and whole else None)
     words = request.words
-    pointing = any(w in context.wording["pointing_at_competency"] for w in words)
+    somebody = [] if last_number else context.wording["person_pronouns"]  # "en wat moet die kennen?"
+    pointing = any(w in context.wording["pointing_at_competency"] and w not in somebody for w in words)
     going_on = last_number and words[:1] == ["en"]
     asks = request.intent in OF_COMPETENCY and (pointing or going_on) or whose and request.number is None
     if asks and not request.professions and number:
@@ -91,7 +99,8 @@ def _same_there(context: Context, request: Request, memory: Memory) -> Optional[
     doubted = request.confidence < CONVINCED
     loose = loose or request.intent in AGAIN and is_particular(context, request)  # "doet een X dat ook?"
     again = loose and also or back and (doubted or request.intent in (*AGAIN, BY_NUMBER))
-    if not (other and asked and again) or focus(context, request, request.intent[4:]):
+    pointing = {w for key in ("pointing_back", "handling_words") for w in context.wording[key]}
+    if not (other and asked and again) or set(focus(context, request, request.intent[4:]).split()) - pointing:
         return None
     return replace(request, intent="follow_up", query="", number=None)
 
@@ -148,11 +157,25 @@ def _of_last(context: Context, request: Request, memory: Memory) -> Optional[Req
     last = memory.request or {}
     words = set(request.words)  # none in a quick reply
     listing = context.wording["listing_words"]
+    listed = len(memory.listed) > 1 and (memory.layout or {}).get("key") not in RUNNING_TEXT
+    counted = listed and last.get("intent") != "ask_labour_market" or last.get("intent") in COUNTED
+    figures = request.intent == "ask_labour_market" and last.get("intent") not in (*COUNTED, BY_NUMBER)
+    figures = figures and request.confidence >= CONVINCED and bool(memory.recent)
+    figures = figures and "labour_market" in context.kb.facets(memory.recent[0])
+    if counted and not figures and {"hoeveel", "veel"} & words and words <= set(context.wording["counting_words"]):
+        if last.get("intent") == BY_NUMBER:
+            return Request("ask_competencies", professions=tuple(last["professions"]))
+        query = "" if last.get("intent") in COUNTED else last.get("query", "")
+        return replace(Request.of(last), text="", query=query)  # "hoeveel zijn er?" after a list
+    some = request.intent == "pick_option" and re.search(SOME_OF, request.spoken)
+    if some and last.get("intent") in COUNTED:
+        return replace(Request.of(last), text="", query="")  # "noem er 3"
+    if {"en", "dan"} == words and memory.recent:
+        return replace(request, intent="more", confidence=1.0)  # "en dan?"
+    if "hoe" in words and words <= set(context.wording["elliptic_words"]) and memory.facts:
+        return replace(request, intent="ask_example", confidence=1.0)  # "hoe dan?"
     if words and last.get("intent") in ("search", BY_NUMBER) and words <= set(context.wording["elliptic_words"]):
         return replace(Request.of(last), text="")  # "naar wie dan?"
-    counts = {"hoeveel", "veel"} & words and last.get("intent") in COUNTED
-    if counts and words <= set(context.wording["counting_words"]):
-        return replace(Request.of(last), text="", query="")  # "hoeveel zijn er?" after a list
     whole = words & set(listing["asking"]) and words <= set(sum(listing.values(), []))
     if str(last.get("intent"))[4:] in context.facets and whole:
         return replace(Request.of(last), query="", confidence=1.0)  # "welke precies, som eens op"
@@ -185,6 +208,8 @@ def _picked(context: Context, request: Request, memory: Memory) -> Request:
     among = memory.choices if not memory.listed else ()
     if 1 <= (request.number or 0) <= len(among):
         return replace(request, intent="follow_up", professions=(among[request.number - 1],), number=None, query="")
+    if request.number == -1 and not memory.listed and request.says(*context.wording["explaining_words"]):
+        return replace(request, intent="make_simpler", number=None)  # "wat bedoel je met dat laatste?"
     if request.number is not None and memory.recent:
         among_competencies = last.get("intent") == BY_NUMBER
         listed = (memory.overview or {}).get("intent") == "ask_competencies"  # of which one was shown

@@ -7,8 +7,8 @@ from typing import List, Optional
 
 from bot.answers import finding
 from bot.answers.context import Context
-from bot.answers.facets import nearest, not_there, remembered
-from bot.answers.focus import CONVINCED, focus, is_particular, near_best
+from bot.answers.facets import MOST_NEAREST, NEAREST, nearest, not_there, remembered
+from bot.answers.focus import CONVINCED, focus, is_particular, near_best, speaks_of_somebody
 from bot.answers.followup import facts_of
 from bot.answers.lists import AMONG, listing
 from bot.answers.model import Answer, Memory, Part, Request, said
@@ -31,6 +31,12 @@ def of_pay(context: Context, request: Request) -> bool:
     surely = request.intent == "ask_pay" and request.confidence >= SURE
     gets = (money or surely) and request.says(*context.wording["getting_words"])
     return gets or any(w.startswith(tuple(context.wording["pay_words"])) for w in words)
+
+
+def only_of_pay(context: Context, request: Request) -> bool:
+    """Whether a question about pay has no word for anything else."""
+    pay = tuple(context.wording["pay_words"])
+    return not any(not w.startswith(pay) for w in focus(context, request).split())
 
 
 def points(context: Context, request: Request, memory: Memory) -> bool:
@@ -71,11 +77,6 @@ def _goes_on(context: Context, request: Request) -> bool:
     return request.words[:1] in ([w] for w in context.wording["going_on_words"])
 
 
-def speaks_of_somebody(context: Context, request: Request) -> bool:
-    """Whether a question speaks of somebody at work ("wat doet zo iemand?")."""
-    return context.wording["somebody"] in fold(request.text) or request.says(*context.wording["person_pronouns"])
-
-
 def asks_of_work(context: Context, text: str) -> bool:
     """Whether a question is what a kind of work takes or what its dossier says, with no word of the speaker beside that."""
     words = f" {' '.join(WORD.findall(fold(text)))} "
@@ -87,7 +88,9 @@ def asks_of_work(context: Context, text: str) -> bool:
 
 def _stays(context: Context, request: Request) -> bool:
     """Whether the form of a question shows that it goes on about the same ("moet je ook rekenen?", "en als iemand ziek is?")."""
-    return request.intent in LOOSE and (_goes_on(context, request) or is_particular(context, request))
+    return request.intent in LOOSE and (
+        _goes_on(context, request) or is_particular(context, request) or request.words[:1] == ["als"]
+    )
 
 
 def answer_here(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
@@ -160,10 +163,11 @@ def answer_among(context: Context, request: Request, memory: Memory) -> Optional
     question about fewer than two, or when nothing is found."""
     if len(request.professions) < 2:
         return None
-    hits = context.search.ranked(
-        focus(context, request), professions=request.professions, sentence=request.query or request.text
-    )
-    found = near_best(hits, POSSIBLE)
+    wanted = focus(context, request) or request.query
+    hits = context.search.ranked(wanted, professions=request.professions, sentence=request.query or request.text)
+    found, key = near_best(hits, POSSIBLE), AMONG
+    if not found:
+        found, key = near_best(hits, NEAREST)[:MOST_NEAREST], finding.NEAREST_KEY
     if not found:
         return None
     doing = list(dict.fromkeys(f.profession for f in found if f.profession))
@@ -171,7 +175,7 @@ def answer_among(context: Context, request: Request, memory: Memory) -> Optional
     buttons = [context.facet_button("definition", p) for p in doing[:2]]
     first = doing if len(doing) == 1 else []  # the only one that does it is meant by "die"
     known = replace(memory.with_professions(*first, *request.professions), request=told)
-    return listing(context, known, AMONG, [f.id for f in found], buttons, names=True)
+    return listing(context, known, key, [f.id for f in found], buttons, names=True)
 
 
 def answer_country(context: Context, request: Request, memory: Memory) -> Optional[Answer]:

@@ -56,7 +56,8 @@ def asked_word(context: Context, request: Request) -> str:
     after = next(
         (text.split(f" {phrase} ")[1] for phrase in context.wording["meaning_of"] if f" {phrase} " in text), ""
     )
-    return focus(context, replace(request, query=after)) if not request.terms else ""
+    points = after.split()[:1] in (["dat"], ["dit"])  # "wat betekent dat in gewone taal?"
+    return focus(context, replace(request, query=after)) if not (request.terms or points) else ""
 
 
 def answer_word(context: Context, request: Request, memory: Memory) -> Optional[Answer]:

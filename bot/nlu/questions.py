@@ -86,7 +86,7 @@ def _parts(sentence: str) -> List[str]:
     parts: List[str] = []
     for part in (p.strip(" ,") for p in JOINED.split(sentence)):
         points = any(word in wordlist("pointing_back") for word in WORD.findall(fold(part)))
-        if parts and (points or _is_place(parts[-1])) and not is_question(parts[-1]):
+        if parts and (points or _is_place(parts[-1]) or _is_topic(parts[-1])) and not is_question(parts[-1]):
             parts[-1] = f"{parts[-1]}, {part}"
         elif part:
             parts.append(part)
@@ -102,6 +102,12 @@ def _is_place(text: str) -> bool:
         and len(words) <= SHORT
         and any(w in wordlist("ordinals") or w.isdigit() for w in words)
     )
+
+
+def _is_topic(text: str) -> bool:
+    """Whether a text only says with or about what the question after it is ("met vrijwilligers, wie van de twee doet dat")."""
+    words = WORD.findall(LEADING.sub("", fold(text)))
+    return 1 < len(words) <= SHORT and words[0] in wordlist("topical")
 
 
 def is_empty(text: str) -> bool:

@@ -215,6 +215,8 @@ def _numbers(words: List[str]) -> Tuple[int, ...]:
     for i, word in enumerate(words):
         number = number_in(word)
         joined = last or bool(found) and words[i - 1] == "en" and word != "een"
+        if i and words[i - 1] == "als" and word in wordlist("ordinals"):
+            continue  # "wat doet die als eerste?"
         if number is None and i and word in cardinals and (words[i - 1] in wordlist("numbered") or joined):
             number = cardinals[word]
         last = number is not None

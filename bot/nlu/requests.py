@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, FrozenSet, List, Optional, Sequence, Tuple
 
-from bot.nlu.questions import is_question
+from bot.nlu.questions import LEADING, is_empty, is_question
 from bot.nlu.reading import NUMBER, PROFESSION, Reading, number_in
 from bot.nlu.wordlists import wordlist
 
@@ -32,12 +32,15 @@ MISREAD = (
     *SMALL_TALK,
 )  # where a term is asked about
 HELPING = ("help", "privacy", "start_intake")
+SAID_SHORTLY = ("ask_pay", "ask_source", "ask_why", "ask_example", "ask_competency", "ask_other_profession")
 MEETING = ("help", "greet", "human_handoff")
 YES_NO, FEW_WORDS = ("affirm", "deny", "compliment", "repeat"), 4  # a yes or a no is short
 STORY = 8  # words above which a call for help tells of more than this talk
+OWN_DATA = ("show_my_data", "delete_my_data", "show_overview")
 ORDERS = ("start_intake", "share_with_coach", "pause", "resume")  # which no question gives
 BY_NUMBER = "ask_competency"
 ELSEWHERE = ("find_profession", "out_of_scope", "ask_learning_path", "ask_pay", "ask_ranking", "ask_opinion")
+BECOMING = {"worden", "word", "wordt"}
 NEEDS_TWO = ("compare", "ask_learning_path")
 
 
@@ -113,7 +116,8 @@ def _by_rank(reading: Reading, named: Dict[str, Any], ranking: Sequence[Dict[str
     asks = is_question(reading.text)
     if best in MEETING and (named["professions"] or named["candidates"]) and words > FEW_WORDS:
         return "mention_profession", confidence  # "ik schrijf een paper over de X, waar kan ik beginnen?"
-    if best in COMMANDS and (of_profession or reading.asks_meaning):
+    ordered = best in COMMANDS and not (best in OWN_DATA and {"mij", "mijn", "ik"} & set(reading.words))
+    if best in COMMANDS and (of_profession or reading.asks_meaning) or ordered and _supposes(reading):
         best, confidence = next(((r["name"], float(r["confidence"])) for r in ranking if r["name"] not in COMMANDS))
     if best == "ask_term" and named["professions"] and not reading.asks_meaning:
         best, confidence = next((r["name"], float(r["confidence"])) for r in ranking if r["name"] != "ask_term")
@@ -130,12 +134,29 @@ def _by_rank(reading: Reading, named: Dict[str, Any], ranking: Sequence[Dict[str
     return best, confidence
 
 
+def _supposes(reading: Reading) -> bool:
+    """Whether a text asks about a case or one of several, and orders nothing ("en als ik wil stoppen?", "welke testen?")."""
+    return "als" in reading.words[:2] and is_question(reading.text) or reading.words[:1] in (("welk",), ("welke",))
+
+
 def _goes_on(reading: Reading, named: Dict[str, Any], content: List[str], intent: str, confidence: float) -> bool:
     """Whether a short text that starts with "en" is the last question with one thing changed ("en in 2014?")."""
+    loose = _names_a_thing(reading, intent) and len(content) <= 2 and not named["facets"] and not named["terms"]
+    if loose:
+        return True
     short = reading.words[:1] == ("en",) and len(content) <= 3 and reading.words[1:2] not in _openings()
     nothing_else = not named["facets"] and not named["terms"] and (intent not in GOING_ON or confidence < SURE)
     unlikely = intent in COMMANDS | SMALL_TALK | {"privacy", "help"} and confidence < CERTAIN
     return short and nothing_else and (confidence < SURE or unlikely or intent in ("out_of_scope", "pick_option"))
+
+
+def _names_a_thing(reading: Reading, intent: str) -> bool:
+    """Whether "en" and a few words without a verb only name what else is asked ("en over ehbo?", "en de collega's?"): then the part of
+    a dossier that they were taken for is a guess."""
+    guess = intent.startswith("ask_") and intent not in SAID_SHORTLY or intent == "privacy"
+    things = wordlist("before_things")
+    asks = set(reading.words) & set(wordlist("asking"))
+    return guess and reading.words[:1] == ("en",) and reading.words[1:2] in [(w,) for w in things] and not asks
 
 
 def _hardly_looks(whole: Dict[str, Any], piece: Dict[str, Any]) -> bool:
@@ -144,14 +165,20 @@ def _hardly_looks(whole: Dict[str, Any], piece: Dict[str, Any]) -> bool:
     return looks and piece["confidence"] < CERTAIN and len(whole["professions"]) == 1
 
 
+def _of_several(piece: Dict[str, Any]) -> bool:
+    """Whether a question is which of those that stand before it does something ("X of Y: wie spreekt in het openbaar?")."""
+    return bool({"wie", "welk", "welke", "beide", "allebei"} & set(piece["query"].split())) and not piece["facets"]
+
+
 def _openings() -> FrozenSet[Tuple[str, ...]]:
     """What a question of its own begins with after "en" ("en hoe word je dat?")."""
     return frozenset((word,) for word in wordlist("asking"))
 
 
 def _says_nothing(piece: Dict[str, Any]) -> bool:
-    """Whether a piece of a message is one question word ("... daar? hoeveel")."""
-    return len(piece["query"].split()) < 2 and not _names(piece)
+    """Whether a piece of a message is one question word ("... daar? hoeveel"), or only goes on ("en dan? wat doet die daar?")."""
+    only_goes_on = piece["intent"] == "follow_up" and is_empty(LEADING.sub("", piece["query"]))
+    return (len(piece["query"].split()) < 2 or only_goes_on) and not _names(piece)
 
 
 def _questions(whole: Dict[str, Any], pieces: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
@@ -188,6 +215,16 @@ def join_requests(whole: Dict[str, Any], pieces: List[Dict[str, Any]]) -> List[D
     ]
 
 
+def _on_the_way(piece: Dict[str, Any], carried: List[str]) -> Dict[str, Any]:
+    """A question with one of the two names of a message, when it is about both."""
+    if len(carried) != 2 or not set(piece["professions"]) < set(carried):
+        return piece
+    if piece["professions"] and BECOMING & set(piece["query"].split()):
+        piece = {**piece, "intent": "ask_learning_path"}  # "mijn zus is X. Kan zij Y worden?"
+    # "ik ben X en wil Y worden. Wat mis ik nog voor Y?"
+    return {**piece, "professions": carried} if piece["intent"] in NEEDS_TWO else piece
+
+
 def _joined(whole: Dict[str, Any], pieces: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
     """The requests of the questions of a message, with names carried over; small talk only when alone."""
     asked = _questions(whole, pieces)
@@ -209,10 +246,9 @@ def _joined(whole: Dict[str, Any], pieces: List[Dict[str, Any]]) -> List[Dict[st
         piece = {**piece, "story": whole["query"], "told": whole["text"]}
         if requests and _same_of_another(piece):
             piece = {**piece, **{key: requests[-1][key] for key in ("intent", "confidence", "facets", "alternative")}}
-        if piece["intent"] in NEEDS_TWO and len(carried) == 2 and set(piece["professions"]) < set(carried):
-            piece = {**piece, "professions": carried}  # "ik ben X en wil Y worden. Wat mis ik nog voor Y?"
+        piece = _on_the_way(piece, carried)
         own = piece["candidates"] and not set(carried) & set(piece["candidates"])
-        both = len(carried) == 2 and piece["intent"] in NEEDS_TWO
+        both = len(carried) == 2 and (piece["intent"] in NEEDS_TWO or _of_several(piece))
         if (len(carried) == 1 or both) and not own and not piece["professions"] and not piece["occupation"]:
             piece = {**piece, "professions": carried}
         if len(carried) == 1 and carried[0] in piece["candidates"]:

@@ -106,3 +106,11 @@ def test_questions_that_name_nobody_stay_with_the_same(talk: Conversation) -> No
     talk.says("wat doet een belangenbehartiger?")
     for asked in ("moet die goed kunnen zwemmen?", "en rekenen?", "en in Nederland?", "is dat moeilijk?"):
         assert "belangenbehartiger" in talk.says(asked), asked
+
+
+def test_a_talk_about_one_profession_stays_with_it(talk: Conversation) -> None:
+    talk.says("wat doet een belangenbehartiger?")
+    assert "Over het beroep" not in talk.says("en met journalisten?")
+    assert "belangenbehartiger" in talk.says("en over ehbo?")
+    assert "Hoe je belangenbehartiger wordt" in talk.says("hoe word je dat?")
+    assert talk.says("en voor gemeenschapswerker?").startswith("Hoe je gemeenschapswerker wordt")

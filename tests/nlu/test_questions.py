@@ -86,3 +86,10 @@ def test_a_last_clause_is_a_question_without_its_sign() -> None:
 
 def test_a_question_after_a_colon_may_begin_with_a_preposition() -> None:
     assert split_questions("nog iets: van wanneer is dat en wie maakte het") == ["van wanneer is dat", "wie maakte het"]
+
+
+def test_what_a_question_is_about_stays_with_it() -> None:
+    assert split_questions("met vrijwilligers, wie van de twee doet dat?") == [
+        "met vrijwilligers, wie van de twee doet dat?"
+    ]
+    assert split_questions("hallo daar, wie doet dat?") == ["wie doet dat?"]
