@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any, Dict, List, Sequence, Tuple
 
 from bot.answers.context import Context, cite
 from bot.answers.model import Answer, Button, Memory, Part
+from bot.nlu.wordlists import wordlist
 from knowledge.facts import Fact
 
+SENTENCE_END = re.compile(r"(?<!\bvb)\. ")  # "vb." is an example
+CLAUSE_END = re.compile(r"[,;] | \(| (?=waarbij |teneinde |zodat |waarin )")
 PAGE_ITEMS = 6
 FEW_ITEMS = {"example": 3}  # of lists of which a little says enough
 RUNNING_TEXT = ("facet_definition",)  # shown as sentences, not as bullets
@@ -56,11 +60,17 @@ def page(
 
 
 def shorten(text: str, most: int = 700) -> str:
-    """The text, cut at a sentence or word when it is too long for one reply."""
+    """The text, cut where something ends when it is too long for one reply: a sentence, else a clause, else a word that can be last."""
     if len(text) <= most:
         return text
-    sentences, _, rest = text[:most].rpartition(". ")
-    return f"{sentences}. …" if rest and len(sentences) > most // 2 else text[:most].rpartition(" ")[0].rstrip() + " …"
+    for end, mark in ((SENTENCE_END, ". …"), (CLAUSE_END, " …")):
+        places = [match.start() for match in end.finditer(text[:most]) if match.start() > most // 2]
+        if places:
+            return f"{text[: places[-1]]}{mark}"
+    words = text[:most].rpartition(" ")[0].split(" ")
+    while len(words) > 1 and words[-1].lower().strip(",;:(") in wordlist("never_last"):
+        words.pop()
+    return " ".join(words).rstrip(",;:( ") + " …"
 
 
 def listing(
