@@ -48,7 +48,8 @@ def answer_compare(context: Context, request: Request, memory: Memory) -> Option
         return _many(context, request, memory)
     named = [f for f in request.facets if f in (*COMPARED, "level", "competencies")]
     higher = request.says(*context.wording["higher_words"])
-    facet = named[0] if named else "level" if higher else "competencies"
+    knows = request.says(*context.wording["knowing_words"])
+    facet = named[0] if named else "level" if higher else "knowledge" if knows else "competencies"
     memory = replace(memory.with_professions(*pair), request=remembered(request, *pair), pending=None, misses=0)
     if facet == "level":
         return _levels(context, memory, pair)

@@ -98,7 +98,8 @@ def _without(context: Context, request: Request, memory: Memory, facet: str, pro
 def _instead(context: Context, request: Request, facet: str, profession: str) -> Sequence[Hit]:
     """What certainly answers a question about a part that the dossier lacks, the words of that part included ("zoekt een X zelf
     vacatures?"); () when the part itself is wanted."""
-    wants_part = facet in EXACT or request.confidence >= CONVINCED and not is_particular(context, request)
+    wants_part = facet in EXACT or bool(set(request.facets) & {facet}) and request.says(*context.wording["of_figures"])
+    wants_part = wants_part or request.confidence >= CONVINCED and not is_particular(context, request)
     asked = "" if wants_part else focus(context, request)
     hits = context.search.ranked(asked, MOST_HITS, (profession,), request.query or request.text) if asked else ()
     least = POSSIBLE if is_particular(context, request) else CERTAIN

@@ -167,7 +167,9 @@ def answer_source(context: Context, request: Request, memory: Memory) -> Optiona
         return said(
             "source", memory, buttons, cite=card.cite, items=context.say("kind_of", title=card.title, kind=card.kind)
         )
-    return None
+    general = bool(request.text) and not (request.professions or request.facets)
+    titles = {c.title: context.say("kind_of", title=c.title, kind=c.kind) for c in context.kb.professions()}
+    return said("sources", memory, buttons, items="; ".join(titles.values())) if general else None
 
 
 def _kind(context: Context, facts: List[Fact]) -> str:

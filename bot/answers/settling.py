@@ -42,7 +42,8 @@ def each_facet(context: Context, request: Request) -> List[Request]:
         if facet in context.facets
     }
     named = sorted((at[0], facet) for facet, at in places.items() if at)
-    joined = len(named) > 1 and all("en" in words[a:b] for (a, _), (b, _) in zip(named, named[1:]))
+    pairs = [(a, b) for (a, _), (b, _) in zip(named, named[1:])]
+    joined = any("en" in words[a:b] for a, b in pairs) and all("en" in words[a:b] or b - a == 1 for a, b in pairs)
     compared = request.intent == "compare"
     if not joined or not compared and request.intent[4:] not in places:
         return [request]

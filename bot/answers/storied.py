@@ -19,6 +19,7 @@ OPEN = (
     "search follow_up mention_profession find_profession ask_action_context ask_opinion ask_learning_path ask_pay out_of_scope"
 ).split() + [f"ask_{facet}" for facet in LISTS]
 WINDOW, STEP, LATEST = 14, 8, 40  # words of the story that are searched together, from one to the next, and in all
+LIKELY = 0.6  # confidence from which a definition is asked ("… Wat is dat voor vak?")
 SURE = 0.95  # confidence from which a question is not about the story, unless a word points at it
 
 
@@ -48,8 +49,10 @@ def _points(context: Context, request: Request) -> bool:
         word for phrase in context.wording["pointing_back"] for word in phrase.split()
     }
     own = set(focus(context, request).split()) - pointing
+    sure = SURE if is_particular(context, request) else LIKELY
+    defines = request.intent == "ask_definition" and request.confidence >= sure
     paid = request.intent == "ask_pay" and staying.of_pay(context, request)
-    if not told or paid or len(request.professions) != 1 or request.intent not in OPEN or len(own) > points:
+    if not told or paid or defines or len(request.professions) != 1 or request.intent not in OPEN or len(own) > points:
         return False
     convinced = request.intent[4:] in LISTS and request.confidence >= CONVINCED
     whole = names_facet(context, request, request.intent[4:]) and not is_particular(context, request)

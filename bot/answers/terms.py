@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import List, Optional, Set
 
+from bot.answers.comparing import list_buttons
 from bot.answers.context import Context
 from bot.answers.facets import answer_found, remembered
 from bot.answers.focus import CONVINCED, MOST_HITS, focus, near_best
@@ -16,6 +17,7 @@ from knowledge.search import POSSIBLE
 
 OF_DOCUMENT = ("ask_year", "ask_organisations", "ask_status")
 LOOSE = ("search", "follow_up")
+MOST_USES = 3  # statements that show how the dossiers use a word
 STEM = 6  # letters by which a statement has a word
 
 
@@ -61,20 +63,31 @@ def asked_word(context: Context, request: Request) -> str:
 
 
 def answer_word(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
-    """How the dossier under discussion uses a word that somebody wants explained; None for another question."""
+    """How the dossiers, or the one under discussion, use a word that somebody wants explained; None for another question."""
     known = memory.with_professions(*request.professions)
-    word = asked_word(context, request) if known.recent else ""
+    word = asked_word(context, request) if known.recent else _named_word(context, request)
     return answer_unexplained(context, known, word) if word else None
+
+
+def _named_word(context: Context, request: Request) -> str:
+    """The one word that somebody surely wants explained who talks about no profession yet ("wat is EVC?")."""
+    asks = (
+        request.intent == "ask_term" and request.confidence >= CONVINCED and not (request.terms or request.candidates)
+    )
+    word = focus(context, request) if asks else ""
+    return word if len(word.split()) == 1 else ""
 
 
 def answer_unexplained(context: Context, memory: Memory, word: str) -> Answer:
     """That a word is explained nowhere, with how the dossier under discussion uses it."""
     recent = memory.recent[:1]
-    hits = context.search.ranked(word, MOST_HITS, recent) if recent else ()
-    using = [h.fact.id for h in hits if _uses(h.fact.text, word)]
+    hits = context.search.ranked(word, MOST_HITS, recent or None)
+    using = [h.fact.id for h in hits if _uses(h.fact.text, word) and h.fact.profession]
     if not using:
         steps = context.next_buttons("definition", recent[0]) if recent else []
         return said("term_unknown", replace(memory, misses=0), steps)
+    if not recent:
+        return listing(context, memory, "term_used", using[:MOST_USES], list_buttons(context), names=True)
     buttons = context.next_buttons("definition", recent[0], 2)
     return listing(context, memory, "term_unexplained", using, buttons, name=context.card(recent[0]).name)
 
@@ -136,7 +149,8 @@ def answer_structure(context: Context, request: Request, memory: Memory) -> Opti
     names = {w for name in (document.title, *document.names) for w in WORD.findall(fold(name))}
     asked = " ".join(w for w in WORD.findall(fold(request.text)) if w not in names)
     found = context.search.in_document(asked or request.text, document.id)
-    found = [*(f for f in document.facts if f.facet in request.facets), *found]
+    wanted = (*request.facets, "organisations") if request.words[:1] == ["wie"] else request.facets
+    found = [*(f for f in document.facts if f.facet in wanted), *found]
     rest = [f for f in document.facts if f.facet == "extra"]
     places = {f.id: i for i, f in enumerate(rest)}
     start = min((places[f.id] for f in found if f.id in places), default=0)

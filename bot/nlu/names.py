@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Dict, FrozenSet, Iterable, List, Sequence, Tuple
 
 from rapidfuzz import fuzz
@@ -94,6 +94,15 @@ class Names:
             if ids and not any(m.start <= start < m.end for m in found):
                 found.append(Mention(ids, start, end, 70.0))
         return found
+
+    def narrowed(self, vague: Sequence[Mention], telling: Sequence[str]) -> List[Mention]:
+        """Parts of names with only the profession of which another word of the text tells ("begeleiders … in een maatwerkbedrijf").
+
+        `telling` are words that are no ordinary Dutch.
+        """
+        told = {ids[0] for ids in map(self.parts.get, telling) if ids and len(ids) == 1}
+        narrower = (tuple(i for i in m.ids if i in told) for m in vague)
+        return [replace(m, ids=ids) if len(ids) == 1 else m for m, ids in zip(vague, narrower)]
 
     def _exact(
         self, words: Sequence[str], taken: set, ordinary: FrozenSet[str], parts: FrozenSet[str]

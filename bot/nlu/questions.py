@@ -24,6 +24,7 @@ ASIDE = re.compile(
     r"\b(?:ik (?:wil|zou|vraag|had)\b.*\b(?:weten|vragen|af)\b|(?:wil|zou) ik\b.*\bweten\b|weet (?:je|jij|ge|iemand)\b"
     r"|vroeg (?:me |mij )?(?:af|of|wat|welke?|hoe|onder|waar|wie)\b|benieuwd\b)"
 )
+PLACE = re.compile(r"^\(?\d\)\s*")  # "1) wat doet een X 2) waar werkt die"
 SHORT = 3  # words below which a sentence before an empty question is too little to go by
 
 
@@ -49,6 +50,7 @@ def split_questions(text: str) -> List[str]:
     A question that says nothing by itself is taken together with the sentence before it.
     """
     sentences = [s.strip() for s in SENTENCE.split(text) if s and s.strip()]
+    sentences = [PLACE.sub("", s) for s in sentences]
     pieces = [p.strip(" ,") for s in sentences for p in (_parts(s) if _asks(s) else [s]) if p.strip(" ,")]
     if len(pieces) < 2:
         return [text]

@@ -117,6 +117,7 @@ class Reader:
             mentions = [m for m in self.names.find(raw, self.ordinary) if m.score == 100.0]
         words, spans = self._repaired(raw, mentions)
         vague = [] if mentions else self.names.partial(words, self.ordinary)
+        vague = self.names.narrowed(vague, [w for w in words if w not in self.speller.dutch])
         occupation = None if mentions else self._occupation(words)
         terms = self._terms(words)
         named = {i for start, end in spans for i in range(start, end)}

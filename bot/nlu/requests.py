@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Dict, FrozenSet, List, Optional, Sequence, Tuple
 
 from bot.nlu.questions import LEADING, is_empty, is_question
@@ -41,6 +42,14 @@ ORDERS = ("start_intake", "share_with_coach", "pause", "resume")  # which no que
 BY_NUMBER = "ask_competency"
 ELSEWHERE = ("find_profession", "out_of_scope", "ask_learning_path", "ask_pay", "ask_ranking", "ask_opinion")
 BECOMING = {"worden", "word", "wordt"}
+# A clause of no more than what a profession is or does, with nothing or another clause after it.
+DEFINES = re.compile(
+    rf"\bwat (?:(?:een|de|het|zo'n|die) )?{PROFESSION}(?: (?:nu|eigenlijk|juist|precies|zoal|allemaal|dan))*"
+    r" (?:is|zijn|doet|doen|inhoudt|betekent)(?: (?:maar|want|en ik|graag|aub|alstublieft|alsjeblieft) ?.*)?$"
+)
+LIKENS = re.compile(
+    r" (?:dat|die|dit|deze|het)\b.* (?:zoiets als|iets als|hetzelfde als|zelfde als|een soort|soort van|ook een) "
+)
 NEEDS_TWO = ("compare", "ask_learning_path")
 
 
@@ -70,6 +79,8 @@ def _by_names(reading: Reading, named: Dict[str, Any], content: List[str], likel
     if content and set(content) <= {PROFESSION} and (named["professions"] or named["candidates"]):
         several = len(named["professions"]) > 1
         return "compare" if several else "follow_up" if reading.words[:1] == ("en",) else "mention_profession", 1.0
+    if len(named["professions"]) == 1 and DEFINES.search(" ".join(reading.masked)):
+        return "ask_definition", 1.0  # "ik moet uitleggen wat een X is maar ik weet het niet"
     if named["number"] is not None and named["professions"] and content and all(_is_number(w) for w in content):
         return BY_NUMBER, 1.0  # "K0002 W5", "jobcoach competentie 12"
     if named["document"] and not named["professions"] and likely not in ("ask_term", "compare"):
@@ -187,6 +198,9 @@ def _questions(whole: Dict[str, Any], pieces: List[Dict[str, Any]]) -> List[Dict
     asked = [p for p in asked if not _says_nothing(p)] or asked
     sure = any(p["confidence"] >= CERTAIN for p in asked)
     asked = [p for p in asked if not (sure and _hardly_asks(p))]  # "waar werkt een X? in een fabriek?"
+    one = whole["professions"] if len(whole["professions"]) == 1 else []
+    defines = {"professions": one, "intent": "ask_definition", "occupation": None}
+    asked = [{**p, **defines} if one and _likens(p) else p for p in asked]
     return [{**p, "intent": "search"} if _hardly_looks(whole, p) else p for p in asked]
 
 
@@ -199,6 +213,11 @@ def _same_of_another(piece: Dict[str, Any]) -> bool:
 def _hardly_asks(piece: Dict[str, Any]) -> bool:
     """Whether a few words that name nothing could be any question."""
     return not _names(piece) and piece["confidence"] < UNLIKELY and len(piece["query"].split()) < FEW_WORDS
+
+
+def _likens(piece: Dict[str, Any]) -> bool:
+    """Whether a piece of a message asks if the profession before it is like another ("is dat zoiets als een psycholoog?")."""
+    return bool(piece["occupation"]) and bool(LIKENS.search(f" {piece['query']} "))
 
 
 def _names(piece: Dict[str, Any]) -> bool:

@@ -60,3 +60,12 @@ def test_who_tells_of_a_handicap_is_asked_what_they_like(context: Context) -> No
 def test_what_somebody_does_not_like_is_no_interest(context: Context) -> None:
     text = "ik sta niet graag voor een groep, welk beroep past bij mij"
     assert _key(context, "find_profession", text) == "fit_start"
+
+
+def test_a_word_that_no_dossier_explains_is_shown_in_use(context: Context) -> None:
+    assert _key(context, "ask_term", "wat is EVC") == "term_used"
+    assert _key(context, "ask_term", "wat betekent VKS") == "term_unknown"
+
+
+def test_where_it_comes_from_is_told_before_anything_was_answered(context: Context) -> None:
+    assert _key(context, "ask_source", "vanwaar komt die kennis") == "sources"

@@ -38,3 +38,9 @@ def test_a_name_of_ordinary_words_may_have_another_ending(reader: Reader) -> Non
 def test_articles_do_not_hide_a_term(reader: Reader) -> None:
     terms = reader.read("wat is het verschil tussen een beroep en een functie").entities()["terms"]
     assert terms[0] == reader.read("verschil tussen beroep en functie").entities()["terms"][0]
+
+
+def test_another_word_tells_which_begeleider_is_meant(reader: Reader) -> None:
+    named = reader.read("in een maatwerkbedrijf zoekt men begeleiders").entities()
+    assert (named["professions"], named["candidates"]) == (["begeleider_sociale_economie"], [])
+    assert len(reader.read("zoekt men begeleiders voor activiteiten").entities()["candidates"]) > 1

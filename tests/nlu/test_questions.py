@@ -93,3 +93,7 @@ def test_what_a_question_is_about_stays_with_it() -> None:
         "met vrijwilligers, wie van de twee doet dat?"
     ]
     assert split_questions("hallo daar, wie doet dat?") == ["wie doet dat?"]
+
+
+def test_places_before_questions_are_no_numbers() -> None:
+    assert split_questions("1) wat is een lobbyist 2) waar werkt die") == ["wat is een lobbyist", "waar werkt die"]

@@ -75,3 +75,20 @@ def test_a_few_words_behind_a_clear_question_are_no_question(reader: Reader) -> 
     first = settled(reader, "waar werkt een lobbyist", ask_environment=0.9, search=0.1)
     rest = settled(reader, "zelfde straat?", search=0.2, ask_related=0.1)
     assert len(_joined(reader, "waar werkt een lobbyist? zelfde straat?", first, rest)) == 1
+
+
+def test_a_clause_with_what_a_profession_is_asks_for_that(reader: Reader) -> None:
+    def intent(text: str) -> str:
+        return str(settled(reader, text, search=0.5, ask_definition=0.4)["intent"])
+
+    assert intent("moet uitleggen wat een lobbyist is maar snap het niet") == "ask_definition"
+    assert intent("ik wil weten wat een lobbyist doet met klachten") == "search"
+
+
+def test_a_profession_that_is_likened_to_another_is_the_one_before(reader: Reader) -> None:
+    whole = settled(
+        reader, "ik ga naar een jobcoach. is dat zoiets als een psycholoog?", ask_other_profession=0.9, search=0.1
+    )
+    piece = settled(reader, "is dat zoiets als een psycholoog?", ask_other_profession=0.9, search=0.1)
+    asked = join_requests(whole, [piece])
+    assert (asked[0]["intent"], asked[0]["professions"]) == ("ask_definition", ["supported_employment_coach"])
