@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import List, Optional, Sequence, Tuple
 
 from bot.answers.context import Context, cite
-from bot.answers.facets import absent, remembered
+from bot.answers.facets import absent, answer_facet, remembered
 from bot.answers.focus import focus
 from bot.answers.lists import AFTER_COMPARING, listing, shorten
 from bot.answers.model import Answer, Button, Memory, Request, said
@@ -19,6 +19,7 @@ from knowledge.facts import Fact
 BELIEVED = 0.5  # confidence from which a comparison is meant although only one profession is known
 FEW_WORDS = 4  # of a question that, when all are general, asks nothing ("wie van de twee?")
 SHOWN = 2  # statements of each side
+MOST_PARTS = 3  # professions of which one part of the dossier is shown side by side
 COMPARED = ("knowledge", "autonomy", "environment", "action_context", "responsibility", "conditions", "sectors")
 
 
@@ -44,12 +45,12 @@ def answer_compare(context: Context, request: Request, memory: Memory) -> Option
     last = memory.request or {}
     if not request.professions and last.get("intent") == "compare" and len(last["professions"]) > 2:
         request = request.about(*last["professions"])
-    if len(request.professions) > 2:
-        return _many(context, request, memory)
     named = [f for f in request.facets if f in (*COMPARED, "level", "competencies")]
     higher = request.says(*context.wording["higher_words"])
     knows = request.says(*context.wording["knowing_words"])
     facet = named[0] if named else "level" if higher else "knowledge" if knows else "competencies"
+    if len(request.professions) > 2:
+        return _many(context, request, memory, facet)
     memory = replace(memory.with_professions(*pair), request=remembered(request, *pair), pending=None, misses=0)
     if facet == "level":
         return _levels(context, memory, pair)
@@ -155,9 +156,12 @@ def _side_by_side(context: Context, memory: Memory, facet: str, pair: Sequence[s
     )
 
 
-def _many(context: Context, request: Request, memory: Memory) -> Answer:
-    """What three or more professions all share, with the level of each; two of them are compared on request."""
+def _many(context: Context, request: Request, memory: Memory, facet: str) -> Answer:
+    """What three or more professions all share, with the level of each; two of them are compared on request. Of one part of the
+    dossiers: what each says."""
     chosen = request.professions[:4]
+    if facet not in ("competencies", "level"):
+        return _each(context, request, memory, facet)
     shared = common(context.kb, chosen)
     buttons = [
         Button(context.names((a, b)), "compare", {"profession": [a, b]}) for a, b in list(combinations(chosen, 2))[:3]
@@ -175,6 +179,15 @@ def _many(context: Context, request: Request, memory: Memory) -> Answer:
         shared=_bullets(context, [row[0] for row in shared]),
         cite="; ".join(dict.fromkeys(context.card(p).cite for p in chosen)),
     )
+
+
+def _each(context: Context, request: Request, memory: Memory, facet: str) -> Answer:
+    answers = []
+    for profession in request.professions[:MOST_PARTS]:
+        asked = Request(f"ask_{facet}", professions=(profession,), facets=(facet,))
+        answers.append(answer_facet(context, asked, memory, facet, profession))
+        memory = answers[-1].memory
+    return Answer(tuple(part for answer in answers for part in answer.parts), memory)
 
 
 def _bullets(context: Context, facts: Sequence[Fact]) -> str:

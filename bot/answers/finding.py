@@ -158,4 +158,7 @@ def answer_unknown(context: Context, request: Request, memory: Memory) -> Answer
     asked = request.intent in ("search", "ask_term") and request.confidence >= MEANT and focus(context, request)
     if asked:  # "noem je het beroep erbij?"
         memory = replace(memory, request=remembered(replace(request, intent="search")))
-    return said(key, replace(memory, misses=misses, listed=(), facts=()), list_buttons(context))
+    buttons = list_buttons(context)
+    if key == "unknown_human":
+        buttons.append(Button(context.wording["start_intake"], "start_intake"))
+    return said(key, replace(memory, misses=misses, listed=(), facts=()), buttons)

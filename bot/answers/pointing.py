@@ -30,7 +30,8 @@ def pointed(context: Context, request: Request, memory: Memory) -> Request:
     words = request.words
     if request.professions:
         several = len(request.professions) > 1 and request.intent == "compare" and is_question(request.text)
-        one_thing = several and not set(words) & set(context.wording["compare_words"])
+        comparing = {*context.wording["compare_words"], *context.wording["higher_words"]}
+        one_thing = several and not set(words) & comparing
         return replace(request, intent="search") if one_thing and _asks_one_thing(context, request, words) else request
     answered = _chosen(context, request, memory, words)
     if answered:

@@ -201,6 +201,8 @@ def _questions(whole: Dict[str, Any], pieces: List[Dict[str, Any]]) -> List[Dict
     one = whole["professions"] if len(whole["professions"]) == 1 else []
     defines = {"professions": one, "intent": "ask_definition", "occupation": None}
     asked = [{**p, **defines} if one and _likens(p) else p for p in asked]
+    if whole["document"] and not whole["professions"]:  # "de nota is lang. bestaat er een filmpje?"
+        asked = [p if _names(p) else {**p, "document": True, "intent": "ask_structure"} for p in asked]
     return [{**p, "intent": "search"} if _hardly_looks(whole, p) else p for p in asked]
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bot.answers.context import Context
+from bot.answers.model import Memory, Request
+from bot.answers.router import answer
 from tests.answers.conftest import Ask
 
 COACHES = ("supported_employment_coach", "loopbaanbegeleider")
@@ -53,3 +56,9 @@ def test_no_level_is_said_once(ask: Ask) -> None:
 def test_a_statement_is_cut_between_words(ask: Ask) -> None:
     for line in ask("compare", "verschil", *COACHES).splitlines():
         assert not line.endswith("procedure …")
+
+
+def test_three_on_one_part_of_the_dossiers_are_three_answers(context: Context) -> None:
+    three = ("supported_employment_coach", "loopbaanbegeleider", "begeleider_sociale_economie")
+    asked = Request("compare", "zet ze naast elkaar qua autonomie", professions=three, facets=("autonomy",))
+    assert [part.key for part in answer(context, [asked], Memory()).parts] == ["facet_autonomy"] * 3

@@ -92,3 +92,9 @@ def test_a_profession_that_is_likened_to_another_is_the_one_before(reader: Reade
     piece = settled(reader, "is dat zoiets als een psycholoog?", ask_other_profession=0.9, search=0.1)
     asked = join_requests(whole, [piece])
     assert (asked[0]["intent"], asked[0]["professions"]) == ("ask_definition", ["supported_employment_coach"])
+
+
+def test_a_question_behind_the_name_of_a_document_is_about_that(reader: Reader) -> None:
+    whole = settled(reader, "de sectornota is lang. bestaat er een filmpje?", search=0.9, more=0.1)
+    piece = settled(reader, "bestaat er een filmpje?", search=0.9, more=0.1)
+    assert [r["intent"] for r in join_requests(whole, [piece])] == ["ask_structure"]
