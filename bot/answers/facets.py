@@ -63,7 +63,8 @@ def answer_facet(context: Context, request: Request, memory: Memory, facet: str,
         if yes_or_no and not counts:
             near = nearest(context, request, searched, facet, profession)
             says = bool(focus(context, request, facet)) or request.confidence < UNLIKELY
-            if near or says and not (facts and facet in UNFOCUSED):  # "moet je gecertificeerd zijn?"
+            defines = facet == "definition" and request.confidence >= CONVINCED  # "is een X zoiets als een dj?"
+            if near or says and not (facts and (facet in UNFOCUSED or defines)):  # "moet je gecertificeerd zijn?"
                 return near or not_there(context, searched, profession)
         facts = in_front(_of_competency(context, facet, profession, facts, hits), hits)
     special = SPECIAL.get(facet)

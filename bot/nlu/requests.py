@@ -123,6 +123,8 @@ def _by_rank(reading: Reading, named: Dict[str, Any], ranking: Sequence[Dict[str
     mentions = bool(named["professions"] or named["facets"] or named["terms"])
     if best == "thank" and named["professions"]:
         return "follow_up", 1.0  # "bedankt, en de jobcoach?"
+    if best == "ask_term" and named["professions"] and not named["terms"] and _means_only(reading):
+        return "ask_definition", confidence  # "wat is de betekenis van het woord X?"
     of_profession = bool(named["professions"] and named["facets"])
     asks = is_question(reading.text)
     if best in MEETING and (named["professions"] or named["candidates"]) and words > FEW_WORDS:
@@ -148,6 +150,12 @@ def _by_rank(reading: Reading, named: Dict[str, Any], ranking: Sequence[Dict[str
 def _supposes(reading: Reading) -> bool:
     """Whether a text asks about a case or one of several, and orders nothing ("en als ik wil stoppen?", "welke testen?")."""
     return "als" in reading.words[:2] and is_question(reading.text) or reading.words[:1] in (("welk",), ("welke",))
+
+
+def _means_only(reading: Reading) -> bool:
+    """Whether a text asks for a meaning and says nothing beside the name of which it is."""
+    rest = [w for w in reading.masked if w != PROFESSION and not w.startswith("__f_")]
+    return all(w in wordlist("meaning_words") or w in wordlist("fillers") for w in rest)
 
 
 def _goes_on(reading: Reading, named: Dict[str, Any], content: List[str], intent: str, confidence: float) -> bool:

@@ -219,3 +219,13 @@ def test_an_order_in_the_form_of_a_question_wants_the_whole(context: Context) ->
 
     assert not particular("kunt ge kort schetsen wat die doet")
     assert particular("kan je ook in het weekend werken")
+
+
+def test_who_asks_whether_it_is_like_something_else_reads_what_it_is(context: Context) -> None:
+    asked = Request(
+        "ask_definition",
+        "is die zoiets als een dj",
+        "is zoiets als een dj",
+        professions=("programmator_cultuur_educatie",),
+    )
+    assert answer(context, [replace(asked, confidence=0.9)], Memory()).parts[0].key == "facet_definition"

@@ -98,3 +98,11 @@ def test_a_question_behind_the_name_of_a_document_is_about_that(reader: Reader) 
     whole = settled(reader, "de sectornota is lang. bestaat er een filmpje?", search=0.9, more=0.1)
     piece = settled(reader, "bestaat er een filmpje?", search=0.9, more=0.1)
     assert [r["intent"] for r in join_requests(whole, [piece])] == ["ask_structure"]
+
+
+def test_the_meaning_of_a_name_is_what_the_profession_is(reader: Reader) -> None:
+    def intent(text: str) -> str:
+        return str(settled(reader, text, ask_term=0.9, search=0.1)["intent"])
+
+    assert intent("wat is de betekenis van het woord lobbyist") == "ask_definition"
+    assert intent("wat betekent ethiek voor een lobbyist") == "ask_term"
