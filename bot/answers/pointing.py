@@ -30,8 +30,7 @@ def pointed(context: Context, request: Request, memory: Memory) -> Request:
     words = request.words
     if request.professions:
         several = len(request.professions) > 1 and request.intent == "compare" and is_question(request.text)
-        comparing = {*context.wording["compare_words"], *context.wording["higher_words"]}
-        one_thing = several and not set(words) & comparing
+        one_thing = several and not set(words) & set(context.wording["compare_words"])
         return replace(request, intent="search") if one_thing and _asks_one_thing(context, request, words) else request
     answered = _chosen(context, request, memory, words)
     if answered:
@@ -166,7 +165,8 @@ def _asks_one_thing(context: Context, request: Request, words: Sequence[str]) ->
     ranks, names = (bool(set(words) & set(context.wording[key])) for key in ("higher_words", "compare_words"))
     says = bool(focus(context, request)) or asks_who and len(_content(context, words)) > 1 and not names
     named = request.facets and request.intent != "find_profession"
-    return not named and not compares and not ranks and says
+    knows = request.says(*context.wording["knowing_words"])  # "wie van hen moet meer weten?" compares the knowledge
+    return not (named or compares or ranks or knows) and says
 
 
 def _content(context: Context, words: Sequence[str]) -> List[str]:
