@@ -15,6 +15,8 @@ case, so that a malformed result or an unknown event fails as it does in Rasa. M
   of what rules look at (bot/nlu/rule_memory.py).
 - `rasa/core/policies/policy.py`, `Policy._prediction_states`: makes every state since the conversation began, twice for the
   same events (as text and as intent). Here once, and for rules only as many as the longest rule has (bot/nlu/rule_memory.py).
+- `rasa/core/actions/action.py`, `default_actions`: makes all twelve of them to find one by its name, five times a message. They
+  keep nothing, so here they are made once for each action server.
 - `rasa/utils/endpoints.py`, `EndpointConfig.session`: opens a connection to the action server for every call. Here connections
   stay open (bot/nlu/connections.py).
 - `rasa/core/processor.py`, `MessageProcessor.parse_message`: works out anew what "ja" means whenever somebody says it. Here the
@@ -41,7 +43,8 @@ from weakref import WeakKeyDictionary
 
 import rasa
 from jsonschema.validators import validator_for
-from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
+from rasa.core.actions import action as rasa_actions
+from rasa.core.actions.action import Action, ActionExecutionRejection, RemoteAction
 from rasa.core.channels.channel import UserMessage
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.core.processor import MessageProcessor
@@ -62,6 +65,7 @@ VERSION = "3.6.21"
 _stock_run = RemoteAction.run
 _stock_validate = RemoteAction._validate_action_result
 _stock_resolve = Event.resolve_by_type
+_stock_defaults = rasa_actions.default_actions
 _stock_run_graph = DaskGraphRunner.run
 _stock_parse = MessageProcessor.parse_message
 _readers = ThreadPoolExecutor(2, thread_name_prefix="read")  # one for the others while somebody's long message is read
@@ -141,6 +145,16 @@ def _resolve_by_type(type_name: Text, default: Optional[Type[Event]] = None) -> 
     return known
 
 
+_defaults: "tuple[Optional[EndpointConfig], List[Action]]" = (None, [])
+
+
+def _default_actions(action_endpoint: Optional[EndpointConfig] = None) -> List[Action]:
+    global _defaults
+    if not _defaults[1] or _defaults[0] is not action_endpoint:
+        _defaults = action_endpoint, _stock_defaults(action_endpoint)
+    return list(_defaults[1])
+
+
 def _fail(self: FailSafeTrackerStore, error: Exception) -> None:
     raise error
 
@@ -189,6 +203,7 @@ _OURS = (
     (RemoteAction, "run", _run),
     (RemoteAction, "_validate_action_result", _validate_action_result),
     (Event, "resolve_by_type", staticmethod(_resolve_by_type)),
+    (rasa_actions, "default_actions", _default_actions),
     (FailSafeTrackerStore, "on_tracker_store_error", _fail),
     (FailSafeTrackerStore, "on_tracker_store_retrieve_error", _fail),
     (DaskGraphRunner, "run", _run_graph),

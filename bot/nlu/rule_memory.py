@@ -87,10 +87,16 @@ def _states(policy: RulePolicy, tracker: DialogueStateTracker, domain: Domain) -
     events = tracker.applied_events()
     acted = [place for place, event in enumerate(events) if isinstance(event, ActionExecuted)]
     moments = frozenset([*acted, len(events)][-most:])
-    told, states = tracker.init_copy(), []
+    told, states = _told(tracker), []
     for place in range(len(events) + 1):
         if place in moments:
             states.append(domain.get_active_state(told))
         if place < len(events):
             told.update(events[place])
     return states
+
+
+def _told(tracker: DialogueStateTracker) -> DialogueStateTracker:
+    """A conversation of which nothing was told yet. Where no slot counts for rules, it needs none of them: they take time to copy."""
+    counts = any(slot.influence_conversation for slot in tracker.slots.values())
+    return tracker.init_copy() if counts else DialogueStateTracker(tracker.sender_id, None)

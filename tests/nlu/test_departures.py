@@ -7,6 +7,7 @@ import threading
 from typing import Any, Dict, Iterator, Optional
 
 import pytest
+from rasa.core.actions import action as rasa_actions
 from rasa.core.actions.action import RemoteAction
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
@@ -129,6 +130,18 @@ def test_every_kind_of_event_is_found_as_rasa_finds_it() -> None:
     departures.depart()
     assert all_types() == stock
     assert all_types() == stock  # from memory
+
+
+def test_the_default_actions_are_those_of_rasa_for_the_action_server_that_is_asked() -> None:
+    here, there = EndpointConfig("http://here"), EndpointConfig("http://there")
+
+    def made(endpoint: Any) -> Any:
+        return [(type(each), vars(each)) for each in rasa_actions.default_actions(endpoint)]
+
+    stock = [made(endpoint) for endpoint in (here, there, None)]
+    departures.depart()
+    assert [made(endpoint) for endpoint in (here, there, None)] == stock == [made(e) for e in (here, there, None)]
+    assert rasa_actions.default_actions(here)[0] is rasa_actions.default_actions(here)[0]
 
 
 class OurChannel:

@@ -12,6 +12,7 @@ from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import SlotSet
 from rasa.shared.core.generator import TrainingDataGenerator
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.core.training_data.loading import load_data_from_resource
@@ -67,8 +68,8 @@ def test_the_states_are_the_last_that_rasa_makes_and_the_same_action_follows(
     lengths, actions = set(), set()
     for events in conversations(domain, trackers)[:4]:
         told = DialogueStateTracker("ann", domain.slots)
-        for event in events:
-            told.update(event, domain)
+        for place, event in enumerate(events):
+            told.update_with_events([SlotSet("memory", {"shown": place}), event], domain)
             for as_text in (True, False, False):
                 stock = policy._prediction_states(told, domain, as_text)
                 states = rule_memory.recent_states(policy, told, domain, as_text)
