@@ -16,9 +16,17 @@ from knowledge.yamlfile import load
 
 HERE = Path(__file__).resolve().parent
 LEXICON = HERE.parents[1] / "knowledge" / "lexicon"
+FACETS, OCCUPATIONS = LEXICON / "facets.yml", LEXICON / "occupations.yml"
+PHRASES, SMALL_TALK, ABOUT_US = (HERE / "wording" / f"{name}.yml" for name in ("phrases", "small_talk", "about_us"))
+RESPONSES = (HERE / "wording" / "facets.yml", HERE / "wording" / "answers.yml", SMALL_TALK)
 
 
 _yaml = lru_cache(maxsize=None)(load)
+
+
+@lru_cache(maxsize=1)
+def _responses() -> Dict[str, Any]:
+    return {key: text for path in RESPONSES for key, text in _yaml(path).items()}
 
 
 @dataclass(frozen=True)
@@ -31,17 +39,17 @@ class Context:
     @property
     def wording(self) -> Dict[str, Any]:
         """Short phrases by key."""
-        return _yaml(HERE / "wording" / "phrases.yml")
+        return _yaml(PHRASES)
 
     @property
     def facets(self) -> Dict[str, Dict[str, Any]]:
         """Facet id -> label, button, words, next."""
-        return _yaml(LEXICON / "facets.yml")
+        return _yaml(FACETS)
 
     @property
     def occupations(self) -> List[str]:
         """Occupations that people ask about and that there is no dossier of."""
-        return list(_yaml(LEXICON / "occupations.yml")["known_elsewhere"])
+        return list(_yaml(OCCUPATIONS)["known_elsewhere"])
 
     def say(self, key: str, **values: Any) -> str:
         """A short phrase with its values filled in."""
@@ -50,18 +58,16 @@ class Context:
     @property
     def small_talk(self) -> Dict[str, str]:
         """Intent -> what is said to it."""
-        return _yaml(HERE / "wording" / "small_talk.yml")
+        return _yaml(SMALL_TALK)
 
     @property
     def about_us(self) -> Dict[str, Dict[str, Any]]:
         """Intent -> `text` about ourselves or to small talk, and the `buttons` under it."""
-        return _yaml(HERE / "wording" / "about_us.yml")
+        return _yaml(ABOUT_US)
 
     def render(self, part: Part) -> str:
         """The text of a part: its response with the values filled in."""
-        files = ("facets.yml", "answers.yml", "small_talk.yml")
-        responses = {key: text for name in files for key, text in _yaml(HERE / "wording" / name).items()}
-        return str(responses[part.key]).format(**part.values).strip()
+        return str(_responses()[part.key]).format(**part.values).strip()
 
     def card(self, profession: str) -> ProfessionCard:
         """The card of a profession."""
