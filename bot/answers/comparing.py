@@ -45,9 +45,10 @@ def answer_compare(context: Context, request: Request, memory: Memory) -> Option
     last = memory.request or {}
     if not request.professions and last.get("intent") == "compare" and len(last["professions"]) > 2:
         request = request.about(*last["professions"])
-    named = [f for f in request.facets if f in (*COMPARED, "level", "competencies")]
-    higher = request.says(*context.wording["higher_words"])
-    knows = request.says(*context.wording["knowing_words"])
+    higher, knows = (request.says(*context.wording[key]) for key in ("higher_words", "knowing_words"))
+    goes_on = not (request.professions or higher or knows) and last.get("intent") == "compare"
+    facets = request.facets or (last.get("facets", ()) if goes_on else ())  # "alleen wat verschilt"
+    named = [f for f in facets if f in (*COMPARED, "level", "competencies")]
     facet = named[0] if named else "level" if higher else "knowledge" if knows else "competencies"
     if len(request.professions) > 2:
         return _many(context, request, memory, facet)
@@ -85,6 +86,9 @@ def continues(context: Context, request: Request, memory: Memory) -> Optional[Re
     """A question about one facet without a name, of the same professions: right after a comparison, or which of two has more."""
     last = memory.request or {}
     facet = request.intent[4:]
+    higher = request.intent == "compare" and request.says(*context.wording["higher_words"])
+    if higher and len(request.professions) == 1 and memory.recent:
+        return replace(request, confidence=1.0, facets=("level",))  # "is dat hoger dan de jobcoach?"
     if request.professions or facet not in (*COMPARED, "level", "competencies"):
         return None
     compared = last.get("intent") in ("compare", "ask_ranking") and len(last.get("professions", ())) > 1

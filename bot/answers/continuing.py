@@ -13,7 +13,7 @@ from bot.answers.settling import OF_COMPETENCY
 from bot.nlu.questions import is_question
 
 # What another name that follows asks again, and after what it is a new question.
-REPEATED = ("compare", "ask_learning_path", "ask_opinion", "ask_pay", "ask_ranking")
+REPEATED = ("ask_example", "compare", "ask_learning_path", "ask_opinion", "ask_pay", "ask_ranking")
 UNREPEATED = (
     "list_professions find_profession follow_up mention_profession ask_term ask_structure repeat affirm deny not_meant"
 ).split()
@@ -66,7 +66,9 @@ def _beside(
     if earlier.intent == "ask_learning_path" and memory.pending:
         both = (*professions, *earlier.professions[:1])
         return tuple(dict.fromkeys(reversed(both) if memory.own in earlier.professions else both))
-    if earlier.intent == "compare" and set(request.words) & set(context.wording["adding_words"]):
+    words = request.words
+    adds = set(words[:-1]) - {"bij"} | set(words[-1:])  # "doe er de X bij", but not "en bij de X?"
+    if earlier.intent == "compare" and adds & set(context.wording["adding_words"]):
         return tuple(dict.fromkeys((*earlier.professions, *professions)))
     if earlier.intent == "compare" or earlier.intent == "ask_learning_path" and len(earlier.professions) > 1:
         return tuple(dict.fromkeys((*earlier.professions[:1], *professions)))

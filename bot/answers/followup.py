@@ -258,6 +258,8 @@ def answer_example(context: Context, request: Request, memory: Memory) -> Option
     chosen = next((c for c in cards if c.number == number), cards[len(cards) // 2])
     facts = [f for f in context.kb.facts(profession, "competency", number=chosen.number) if f.role != "note"]
     buttons = context.next_buttons("competency", profession, 2)
+    if request.professions:
+        memory = replace(memory, request=remembered(request, profession))
     return listing(
         context,
         memory.with_professions(profession),

@@ -113,7 +113,7 @@ def _step(context: Context, request: Request, memory: Memory) -> Optional[int]:
     steps = [step for word, step in context.wording["steps"].items() if word in words]
     rest = last.get("intent") in OF_COMPETENCY and memory.shown < len(memory.listed)
     stepping = last.get("intent") in (BY_NUMBER, *OF_COMPETENCY) and last.get("number") and not rest
-    if request.number or set(words) & set(context.wording["list_words"]):
+    if request.number or set(words) & {*context.wording["list_words"], "alle"}:
         return None  # "terug naar de vierde", "terug naar het begin van de lijst"
     most = MORE_WORDS if request.intent == "repeat" else FEW_WORDS  # "ga nog eens terug naar de vorige"
     if not stepping or not steps or len(words) > most or request.professions:
@@ -180,6 +180,10 @@ def _of_last(context: Context, request: Request, memory: Memory) -> Optional[Req
     whole = words & set(listing["asking"]) and words <= set(sum(listing.values(), []))
     if str(last.get("intent"))[4:] in context.facets and whole:
         return replace(Request.of(last), query="", confidence=1.0)  # "welke precies, som eens op"
+    parts = context.wording["narrowed"].get(str(last.get("intent"))[4:], {})
+    narrows = 0 < len(words) < FEW_WORDS and any(w.startswith(part.strip()) for w in words for part in parts)
+    if narrows and not request.professions:
+        return replace(request, intent=str(last["intent"]), query="", confidence=1.0)  # "alleen de grondige"
     shown = last.get("intent") == "ask_competencies" and not request.professions and 0 < len(words) <= FEW_WORDS
     if shown and under_heading(context, context.kb.competencies(memory.recent[0]), sorted(words)):
         return replace(request, intent="ask_competencies")  # "en de oriëntatiefase?"

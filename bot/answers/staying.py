@@ -60,9 +60,9 @@ def asks_of_somebody(context: Context, request: Request, memory: Memory) -> bool
         return False
     if _asks_whether_somebody(context, request):
         return True
-    if of_others or tells:
-        return False
     spoken_of = request.says(*context.wording["person_pronouns"]) and is_question(request.text)
+    if of_others or tells and not spoken_of:
+        return False
     asks = seeks and is_question(request.text) and not supposes
     return spoken_of or _goes_on(context, request) or asks or doubted and is_particular(context, request)
 

@@ -34,7 +34,11 @@ def searched_here(context: Context, request: Request, memory: Memory) -> Optiona
     role = request.occupation and _goes_with(context, request)
     if case or role or _weighs(context, request, memory):
         return _as_search(request, 1.0)
-    return _as_search(request, request.confidence) if taken_amiss(context, request, memory) else None
+    if not taken_amiss(context, request, memory):
+        return None
+    if request.intent == choosing.CHOOSING and not focus(context, request) and speaks_of_somebody(context, request):
+        return replace(request, intent="ask_definition", confidence=1.0)  # "en wat gaat die voor mij doen?"
+    return _as_search(request, request.confidence)
 
 
 def _as_search(request: Request, confidence: float) -> Request:

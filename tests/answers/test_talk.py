@@ -83,3 +83,21 @@ def test_a_price_is_of_the_profession_when_the_question_points_at_it(context: Co
 def test_plain_words_are_no_word_to_explain(ask: Ask) -> None:
     ask("ask_competencies", "", LBB)
     assert ask("make_simpler", "wat betekent dat in gewone taal?").startswith("In gewone woorden")
+
+
+def test_a_comparison_and_an_example_go_on_as_they_were(ask: Ask) -> None:
+    ask("ask_level", "welk niveau", BSE)
+    assert "niveau 6" in ask("compare", "en is dat hoger dan de jobcoach?", SEC)
+    ask("ask_example", "geef een voorbeeld bij de loopbaanbegeleider", LBB)
+    assert ask("follow_up", "en bij de campagnewerker", CW).startswith("Een voorbeeld uit het werk van een campagne")
+
+
+def test_a_part_of_the_last_list_may_be_asked_for(ask: Ask) -> None:
+    ask("ask_knowledge", "kennis", SEC)
+    reply = ask("search", "alleen de grondige")
+    assert "- Grondige kennis" in reply and "- Kennis" not in reply
+
+
+def test_what_somebody_does_for_you_is_no_choice(ask: Ask) -> None:
+    ask("ask_names", "andere namen", SEC)
+    assert "supported employment coach" in ask("find_profession", "en wat gaat die voor mij doen?")
