@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Dict, List, Optional, Sequence, Tuple
 
 from bot.answers.context import Context
-from bot.answers.focus import CONVINCED, focus
+from bot.answers.focus import focus
 from bot.answers.lists import AFTER_COMPARING, AMONG, RUNNING_TEXT
 from bot.answers.model import Memory, Request
 from bot.nlu.normalize import WORD, fold
@@ -15,6 +15,11 @@ from bot.nlu.questions import is_question
 SURE = 0.6  # confidence from which a question is what it was taken for
 STEM = 6  # letters by which two words are taken for the same
 DESCRIBING = 10  # words at most of an answer to "bedoel je … of …?"
+GUESSES = (
+    "ask_environment",
+    "ask_autonomy",
+    "ask_action_context",
+)  # for what "bij welke werk je met groepen?" is taken
 PICKING = ("pick_option", "more")
 TWOSOME = ("compare", "ask_learning_path")
 NUMBERED = ("competency", "competencies", "knowledge", "skills")  # of which a place in a list is no profession
@@ -102,7 +107,8 @@ def _listed(context: Context, memory: Memory) -> Tuple[str, ...]:
     """The professions of the last list, also those that it named as related."""
     snapshot = context.kb.snapshot()
     related = [item if item in snapshot.professions else _related_to(context, item) for item in memory.listed]
-    return tuple(p for p in related if p)
+    statements = (memory.layout or {}).get("names")  # that a search found, one of which may name a related profession
+    return () if statements else tuple(p for p in related if p)
 
 
 def _related_to(context: Context, item: str) -> Optional[str]:
@@ -154,7 +160,7 @@ def _about(
 def _guessed(context: Context, request: Request, words: Sequence[str]) -> bool:
     """Whether a question which of several does something was taken for a part of a dossier that it does not name."""
     asks_who = bool({"wie", "welk", "welke"} & set(words))
-    return asks_who and request.intent[4:] in context.facets and request.confidence < CONVINCED
+    return asks_who and request.intent[4:] in context.facets and not request.facets
 
 
 def _asks_one_thing(context: Context, request: Request, words: Sequence[str]) -> bool:
@@ -212,8 +218,8 @@ def _both(context: Context, words: List[str], order: Sequence[str], memory: Memo
 def _compared(request: Request, memory: Memory, words: Sequence[str]) -> Tuple[str, ...]:
     """The professions that were just compared, when the question is who of them does something ("en wie schrijft rapporten?")."""
     last = memory.request or {}
-    guessed = request.confidence < SURE or request.intent in ("search", "ask_ranking")
-    asks_who = guessed and bool(set(words[:2]) & {"wie", "welke"})
+    guessed = request.confidence < SURE or request.intent in ("search", "ask_ranking", *GUESSES) and not request.facets
+    asks_who = guessed and bool(set(words[:3]) & {"wie", "welke"})
     again = words[:1] == ["en"] and request.intent in ("search", "follow_up")  # "en vrijwilligers?"
     again = again and any(told.startswith((AMONG, "search_nearest", "not_there_either")) for told in memory.told)
     return tuple(last["professions"]) if (asks_who or again) and last.get("intent") == "compare" else ()

@@ -18,6 +18,7 @@ OF_US = ("help", "privacy", "human_handoff", "ask_free", "ask_intake", "ask_bot"
 # What only steers the conversation: its words are never searched for.
 STEERING = ("more", "pick_option", "ask_why", "ask_example", "make_simpler", "make_shorter", "ask_source", "repeat")
 SURE = 0.6  # confidence from which a question is what it was taken for
+GUESSED = 0.4  # confidence below which what a question was taken for proves nothing
 OCCUPIED = "ask_other_profession"
 
 
@@ -98,6 +99,7 @@ def taken_amiss(context: Context, request: Request, memory: Memory) -> bool:
     if request.intent == OCCUPIED:  # "praat die dan met de minister?"
         return request.says(*context.wording["person_pronouns"]) and staying.asks_of_somebody(context, request, memory)
     somebody = speaks_of_somebody(context, request)
-    asks = is_particular(context, request) or somebody or request.intent == "repeat" and bool(focus(context, request))
+    hardly = request.intent == "repeat" or request.confidence < GUESSED and request.intent != "pick_option"
+    asks = is_particular(context, request) or somebody or hardly and bool(focus(context, request))
     no_place = request.intent == "pick_option" and somebody and not _lists(memory)  # "wat is het eerste dat die doet?"
     return request.intent in STEERING and (request.confidence < SURE and asks or no_place)
