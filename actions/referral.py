@@ -11,11 +11,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.counting import tally
 from bot.intake.counts import REFERRAL
-from bot.safety.help import referral_again, referral_beside, referral_reply
+from bot.safety.help import referral_beside, referral_reply
 from knowledge.referrals import PRACTICAL
 
-MOST_NEEDS = 2  # referrals in one reply
 ROOM = 900  # characters of a message
+MOST_NEEDS = 2  # of one message
 TOLD = "referred"  # slot: the needs for which help was named in this conversation
 
 
@@ -41,11 +41,11 @@ def refer(
     again: bool = False,
     buttons: Sequence[Dict] = (),
 ) -> None:
-    """Send a reply per need, a short one `again`, quick replies with the last; `staying` when the conversation goes on where it was."""
+    """Send one reply for all needs, a short one `again`; `staying` when the conversation goes on where it was. Sends nothing without
+    a need."""
+    if needs:
+        dispatcher.utter_message(text=referral_reply(needs, staying, again), buttons=list(buttons) or None)
     for need in needs:
-        shown = list(buttons) if need == needs[-1] else []
-        text = referral_again(need, staying) if again else referral_reply(need, staying)
-        dispatcher.utter_message(text=text, buttons=shown or None)
         tally().add(REFERRAL, need)
 
 

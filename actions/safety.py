@@ -51,7 +51,7 @@ class ActionReferral(Action):
         return "action_referral"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[Dict[Text, Any]]:
-        """Send a reply per need, then the answer if there was a question of ours as well, else what we can do meanwhile."""
+        """Send a reply for the needs, then the answer if there was a question of ours as well, else what we can do meanwhile."""
         needs = needs_of(tracker)
         if goes_on(tracker, needs) or set(needs) <= set(PRACTICAL) and ours_to_answer(tracker):
             return [*answer_question(dispatcher, tracker), *refer_beside(dispatcher, tracker)]

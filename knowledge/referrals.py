@@ -21,12 +21,14 @@ REFERRAL = (
     "money",
     "dismissal",
     "labour_law",
+    "bullying",
     "discrimination",
     "job_search",
     "evc",
     "study_choice",
     "addiction",
     "grief",
+    "relation",
 )
 PRACTICAL = ("job_search", "evc", "study_choice")  # needs without distress
 _DAYS_FRESH = 366

@@ -15,7 +15,7 @@ import numpy as np
 
 from bot.nlu.likeness import DANGER, REFERRAL, Likeness, Seen
 from bot.nlu.questions import is_question
-from bot.safety import Finding, about_other, detect, in_general, looks_like_it, referral
+from bot.safety import Finding, about_other, detect, in_general, is_no_need, looks_like_it, plain_needs, referral
 from knowledge.referrals import PRACTICAL
 from knowledge.vectors import sentence_model
 
@@ -27,7 +27,7 @@ SURE = 6.0  # score from which we do not ask but help, as after a pattern that i
 WARY = 1.0  # how much more it takes in a question about professions or people in general
 WARY_IN_STORY = 1.5  # how much more for a sentence among others that no pattern knows: each may be mistaken
 WARY_IN_NEED = 1.5  # and when a pattern knows another need, and none knows danger
-KNOWN_NEED = 1.5  # what a pattern adds to the score of a need for other help
+KNOWN_NEED = 1.5  # what a pattern adds to the score of a need for other help, unless it is enough by itself
 LEAST_NEED = -1.25  # score from which we refer
 WARY_PRACTICAL = 1.5  # how much more it takes for a practical need without a question: many speak of work and courses
 SURE_NEED = 2.5  # score from which a need is plain whether or not a pattern knows it
@@ -94,11 +94,13 @@ class Judge:
         assert self._likeness is not None
         scores = self._likeness.scores(seen, REFERRAL)
         best = max(scores.max(), self._plainest(parts[-1])) if known else scores.max()
+        plain = plain_needs(parts[-1])
         # Less than that: the words of a need, and nothing else of it.
-        needs = [need for need in known if best + KNOWN_NEED >= _least(need, parts[-1])]
+        needs = [need for need in known if need in plain or best + KNOWN_NEED >= _least(need, parts[-1])]
         telling = [place for place, part in enumerate(parts) if len(part.split()) >= _FEWEST_WORDS_NEED]
         first = max(telling, key=lambda place: scores[place], default=None)
         like = [] if first is None else self._likeness.needs(seen, first, REFERRAL)[:1]
+        like = [need for need in like if not is_no_need(need, parts[first])]
         more = [need for need in like if scores[first] >= _least(need, parts[-1]) + (WARY_NEED if asks else 0.0)]
         found = list(dict.fromkeys([*needs, *more]))
         sure = bool(found) and best >= (LEAST_NEED if needs else SURE_NEED)

@@ -1,6 +1,17 @@
 """Recognises in a message that somebody is in danger or needs other help than ours, and names the right help. Knows no Rasa."""
 
-from bot.safety.detect import Finding, about_other, admits, detect, in_general, looks_like_it, referral, refuses
+from bot.safety.detect import (
+    Finding,
+    about_other,
+    admits,
+    detect,
+    in_general,
+    is_no_need,
+    looks_like_it,
+    plain_needs,
+    referral,
+    refuses,
+)
 from bot.safety.help import help_for
 
 __all__ = [
@@ -10,7 +21,9 @@ __all__ = [
     "detect",
     "help_for",
     "in_general",
+    "is_no_need",
     "looks_like_it",
+    "plain_needs",
     "referral",
     "refuses",
 ]

@@ -71,14 +71,31 @@ def _first(ranked: List[_Hit]) -> _Hit:
 
 def referral(text: str) -> List[str]:
     """Return the needs for which other help exists (burn-out, money, dismissal …), most pressing first; [] when there are none."""
-    hits = sorted(_hits(text, "referral").hits, key=lambda hit: (hit.need.priority, hit.start))
-    return list({hit.need.need: None for hit in hits})
+    return list(_needs(text))
+
+
+def plain_needs(text: str) -> List[str]:
+    """Return those of them that need nothing more to be believed."""
+    return [need for need, hits in _needs(text).items() if any(hit.block.level == "plain" for hit in hits)]
+
+
+def _needs(text: str) -> Dict[str, List[_Hit]]:
+    found: Dict[str, List[_Hit]] = {}
+    for hit in sorted(_hits(text, "referral").hits, key=lambda hit: (hit.need.priority, hit.start)):
+        found.setdefault(hit.need.need, []).append(hit)
+    return found
 
 
 def looks_like_it(text: str) -> bool:
     """Return whether a known false alarm stands in the text: a figure of speech, a negation, what is over, talk of work."""
     plain, keys = folded(text)
     return any(True for need in _crises() for _ in rules().unless[need].matches(plain, keys))
+
+
+def is_no_need(need: str, text: str) -> bool:
+    """Whether a known false alarm about a need for other help stands in the text: "verslaafd aan koffie", "ik nam zelf ontslag"."""
+    plain, keys = folded(text)
+    return any(not at_work for *_, at_work in rules().unless[need].matches(plain, keys))
 
 
 @lru_cache(maxsize=1)

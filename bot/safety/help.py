@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
-from typing import Dict, List, Optional, Tuple
+from typing import Dict, List, Optional, Sequence, Tuple
 
 from bot.safety.detect import Finding
-from knowledge.referrals import COUNTRIES, Entry, entries_for, load_referrals
+from knowledge.referrals import COUNTRIES, PRACTICAL, Entry, entries_for, load_referrals
 from knowledge.yamlfile import load
 
+_MOST_NEEDS = 3  # in one reply
+_MOST_HELPERS = 3  # for several needs, in each country
 _MOST_ALSO = 1  # other needs whose help is named too: a reply stays short
 _OWN_WORDS_FOR_OTHER = ("suicide", "self_harm")  # needs whose reply differs when somebody else is in danger
 _OWN_WORDS_ALWAYS = ("poisoning", "panic", "youth")  # needs whose reply fits a doubt as well
@@ -24,18 +27,9 @@ def help_for(
     `help_be` and `help_nl` hold a line for each organisation, `phones_be` and `phones_nl` the numbers only, `who_be` and `who_nl` the names
     only, and `help` both countries under a heading, `country` first. `young` puts the lines for the young in front. Raises KeyError for an unknown need.
     """
-    wording = load_referrals().wording
-    order = sorted(COUNTRIES, key=lambda land: land != country)
-    values: Dict[str, str] = {}
-    for land in order:
-        entries = _entries(need, land, young)
-        entries += [entry for other in also for entry in entries_for(other, land) if entry not in entries]
-        values[f"help_{land.lower()}"] = "\n".join(_line(entry) for entry in entries)
-        values[f"phones_{land.lower()}"] = ", ".join(phone for entry in entries for phone in entry.phones)
-        values[f"who_{land.lower()}"] = " · ".join(entry.who for entry in entries)
-    blocks = [f"{wording.headings[land]}\n{values[f'help_{land.lower()}']}" for land in order]  # type: ignore[index]
-    values["help"] = "\n\n".join(blocks)
-    return values
+    return _values(
+        {land: _entries(need, land, young, also) for land in sorted(COUNTRIES, key=lambda land: land != country)}
+    )
 
 
 def crisis_replies(finding: Finding, in_intake: bool = False) -> List[str]:
@@ -61,26 +55,46 @@ def reply(key: str) -> str:
     return _replies()[key]
 
 
-def referral_reply(need: str, staying: bool = False) -> str:
-    """The text that refers for a need; `staying` leaves out its last paragraph, which invites to come back. Raises KeyError for an
-    unknown need."""
-    return _said(f"referral_{need}", need, staying)
+def referral_reply(needs: Sequence[str], staying: bool = False, again: bool = False) -> str:
+    """The one text that refers for all needs of a message, in short when they were spoken of `again`; `staying` leaves out its last
+    paragraph, which invites to come back. Raises KeyError for an unknown need."""
+    apart = [need for place, need in enumerate(needs) if not _covered(need, needs[:place])]
+    apart = apart[:_MOST_NEEDS]
+    if again:
+        key = "referral_again"
+    elif len(apart) == 1:
+        key = f"referral_{apart[0]}"
+    else:
+        key = "referral_several_practical" if set(apart) <= set(PRACTICAL) else "referral_several"
+    values = _values({land: _first_of_each(apart, land) for land in COUNTRIES})
+    text = _replies()[key].format(**values, named=_named(apart))
+    return text.rsplit("\n\n", 1)[0] if staying else text
 
 
-def referral_again(need: str, staying: bool = False) -> str:
-    """The text for a need that was spoken of before in this conversation: who helps, and no more. Raises KeyError for an unknown
-    need."""
-    return _said("referral_again", need, staying)
+def _covered(need: str, earlier: Sequence[str]) -> bool:
+    """Whether everybody who helps with a need helps with an earlier one, so that it needs no words of its own."""
+    return any(set(_ids(need)) <= set(_ids(other)) for other in earlier)
+
+
+def _ids(need: str) -> List[str]:
+    return [entry.id for entry in entries_for(need)]
+
+
+def _first_of_each(needs: Sequence[str], land: str) -> List[Entry]:
+    """Who helps with each need in turn; all of them for one need, a handful for several."""
+    rows = zip_longest(*(_entries(need, land) for need in needs))
+    found = {entry.id: entry for row in rows for entry in row if entry}
+    return list(found.values())[: _MOST_HELPERS if len(needs) > 1 else None]
+
+
+def _named(needs: Sequence[str]) -> str:
+    *before, last = [_replies()[f"named_{need}"] for need in needs]
+    return _replies()["named_last"].join([*filter(None, [", ".join(before)]), last])
 
 
 def referral_beside(need: str) -> str:
     """A line under an answer of ours with who helps with a practical need; raises KeyError for any other need."""
     return _replies()[f"beside_{need}"].format(**help_for(need))
-
-
-def _said(key: str, need: str, staying: bool) -> str:
-    text = _replies()[key].format(**help_for(need))
-    return text.rsplit("\n\n", 1)[0] if staying else text
 
 
 @lru_cache(maxsize=1)
@@ -100,11 +114,25 @@ def reply_keys(finding: Finding) -> Tuple[str, ...]:
     return (key,) if finding.language == "nl" else (key, f"crisis_{finding.language}")
 
 
-def _entries(need: str, country: str, young: bool) -> List[Entry]:
+def _entries(need: str, country: str, young: bool = False, also: Tuple[str, ...] = ()) -> List[Entry]:
     found = entries_for(need, country)
     if not found:
         raise KeyError(need)
-    return [*(entries_for("youth", country) if young and need != "youth" else ()), *found]
+    first = entries_for("youth", country) if young and need != "youth" else ()
+    others = [entry for other in also for entry in entries_for(other, country)]
+    return list({entry.id: entry for entry in (*first, *found, *others)}.values())
+
+
+def _values(helpers: Dict[str, List[Entry]]) -> Dict[str, str]:
+    """The values of a template, countries in the given order."""
+    headings = load_referrals().wording.headings
+    values: Dict[str, str] = {}
+    for land, entries in helpers.items():
+        values[f"help_{land.lower()}"] = "\n".join(_line(entry) for entry in entries)
+        values[f"phones_{land.lower()}"] = ", ".join(phone for entry in entries for phone in entry.phones)
+        values[f"who_{land.lower()}"] = " · ".join(entry.who for entry in entries)
+    values["help"] = "\n\n".join(f"{headings[land]}\n{values[f'help_{land.lower()}']}" for land in helpers)  # type: ignore[index]
+    return values
 
 
 def _line(entry: Entry) -> str:

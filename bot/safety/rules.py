@@ -46,10 +46,11 @@ class Words(_Strict):
 
 
 class Block(_Strict):
-    """Patterns of one language that say the same: how certain, and about whom."""
+    """Patterns of one language that say the same: how certain, and about whom. `plain` is for needs for other help: a pattern that
+    needs no likeness beside it."""
 
     language: Language = "nl"
-    level: Literal["certain", "doubt"] = "certain"
+    level: Literal["certain", "doubt", "plain"] = "certain"
     about: Literal["self", "other"] = "self"
     match: List[str] = Field(..., min_items=1)
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bot.nlu import danger
-from bot.nlu.danger import LEAST, WARY, WARY_IN_STORY, Judge
+from bot.nlu.danger import KNOWN_NEED, LEAST, LEAST_NEED, WARY, WARY_IN_STORY, Judge
 from bot.nlu.likeness import DANGER
 
 STRANGE = "de blauwe stoel zingt zacht"
@@ -62,3 +62,28 @@ class Certain(OneStrangeSentence):
 
     def scores(self, seen, kind):
         return np.full(len(seen), -1.0)
+
+
+class LikeANeed(OneStrangeSentence):
+    """What was learnt finds every sentence so much like one about addiction, and like no danger."""
+
+    def scores(self, seen, kind):
+        return np.full(len(seen), -9.0 if kind == DANGER else self._score)
+
+    def needs(self, seen, place, kind):
+        return ["addiction"]
+
+
+def test_a_known_false_alarm_is_no_need_however_much_it_sounds_like_one() -> None:
+    assert Judge(LikeANeed(5.0)).verdict("ik geraak nooit meer van die rommel af").needs == ["addiction"]
+    assert Judge(LikeANeed(5.0)).verdict("ik ben verslaafd aan koffie en mijn werk").needs == []
+
+
+def test_a_pattern_makes_a_need_of_words_that_little_else_speaks_for_but_not_of_any_words() -> None:
+    least = LEAST_NEED - KNOWN_NEED
+    assert Judge(LikeANeed(least + 0.1)).verdict("ik heb geldzorgen").needs == ["money"]
+    assert Judge(LikeANeed(least - 0.1)).verdict("ik heb geldzorgen").needs == []
+
+
+def test_a_plain_pattern_needs_nothing_beside_it() -> None:
+    assert Judge(LikeANeed(-9.0)).verdict("mijn vrouw zit aan de fles").needs == ["addiction"]

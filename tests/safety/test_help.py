@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import product
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
 import yaml
 
 from bot.safety import Finding, help_for
-from bot.safety.help import crisis_replies, referral_beside
+from bot.safety.help import crisis_replies, referral_beside, referral_reply
 from bot.settings import ROOT
-from knowledge.referrals import CRISIS, PATH, PRACTICAL, REFERRAL, ReferralError, check, load_referrals, stale
+from knowledge.referrals import (
+    COUNTRIES,
+    CRISIS,
+    PATH,
+    PRACTICAL,
+    REFERRAL,
+    ReferralError,
+    check,
+    entries_for,
+    load_referrals,
+    stale,
+)
 
 RESPONSES = yaml.safe_load((ROOT / "bot/safety/replies.yml").read_text(encoding="utf-8"))
 NUMBERS = {
@@ -89,11 +100,35 @@ def test_every_finding_has_a_reply_that_fits(finding: Finding) -> None:
 
 
 @pytest.mark.parametrize("need", REFERRAL)
-def test_every_referral_says_why_and_what_it_can_mean_and_to_come_back(need: str) -> None:
-    text = RESPONSES[f"referral_{need}"].format(**help_for(need))
-    assert len(text) <= 900
-    assert all(part in text for part in ("Waarom ik je doorverwijs", "Wat het kan betekenen", "In Nederland"))
-    assert "terug" in text.split("Wat het kan betekenen")[1] or "welkom" in text.split("Wat het kan betekenen")[1]
+def test_every_referral_says_why_and_who_and_what_it_can_mean_and_to_come_back(need: str) -> None:
+    text = referral_reply([need])
+    values = help_for(need)
+    why, *helpers, meaning, coming_back = text.split("\n\n")
+    assert len(text) <= 900 and "verwijs ik" in why.lower() or "ik verwijs" in why.lower()
+    assert "\n\n".join(helpers) == values["help"] and meaning
+    assert "terug" in coming_back or "welkom" in coming_back
+    assert referral_reply([need], staying=True) == text.removesuffix(f"\n\n{coming_back}")
+
+
+@pytest.mark.parametrize("needs", combinations(REFERRAL, 2))
+def test_two_needs_get_one_reply_with_help_for_both_and_a_handful_of_addresses(needs: tuple) -> None:
+    text = referral_reply(needs)
+    assert len(text) <= 900 and text.count("erwijs ik") + text.count("Ik verwijs") == 1
+    for land in COUNTRIES:
+        assert any(entry.who in text for entry in entries_for(needs[0], land))
+        assert any(entry.who in text for entry in entries_for(needs[1], land))
+    assert text.count("- **") <= 8
+
+
+def test_a_need_with_the_same_helpers_as_another_needs_no_words_of_its_own() -> None:
+    assert referral_reply(["burnout", "health"]) == referral_reply(["burnout"])
+    assert "je energie" in referral_reply(["money", "burnout"]) and "je geldzorgen" in referral_reply(
+        ["money", "burnout"]
+    )
+
+
+def test_many_needs_still_make_a_short_reply() -> None:
+    assert len(referral_reply(REFERRAL)) <= 900 and len(referral_reply(REFERRAL, again=True)) <= 900
 
 
 def test_a_practical_need_has_a_short_line_that_fits_under_an_answer() -> None:
