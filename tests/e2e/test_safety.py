@@ -188,14 +188,14 @@ def test_the_referral_does_not_answer_a_question_about_a_profession(talk: Conver
 )
 def test_a_question_about_a_profession_is_answered_before_anything_else(talk: Conversation, question: str) -> None:
     answer = talk.says(question)
-    assert "BK-0540-2" in answer and "verwijs" not in answer
+    assert "BK-0540-2" in answer and "verwijs ik" not in answer.lower() and "ik verwijs" not in answer.lower()
     assert "VDAB" not in answer.split("BK-0540-2")[0]
 
 
 def test_the_way_to_a_profession_names_who_knows_the_schools_and_refers_nobody(talk: Conversation) -> None:
     answer = talk.says("wat moet ik studeren om loopbaanbegeleider te worden?")
     assert answer.startswith("Hoe je loopbaanbegeleider wordt") and "BK-0540-2" in answer and "VDAB" in answer
-    assert "verwijs" not in answer
+    assert "verwijs ik" not in answer.lower() and "ik verwijs" not in answer.lower()
 
 
 @pytest.mark.parametrize(

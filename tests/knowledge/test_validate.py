@@ -1,6 +1,7 @@
 """Every error of the content is reported, in one run, with its file, line and field."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -142,3 +143,14 @@ def test_a_folder_without_professions_is_an_error(tmp_path, capsys):
 
 def test_the_content_of_the_project_is_valid(capsys):
     assert main([]) == 0, capsys.readouterr().out
+
+
+def test_the_command_warns_about_help_that_nobody_checked_for_a_year(capsys, monkeypatch):
+    class NextYear(date):
+        @classmethod
+        def today(cls):
+            return date(2099, 1, 1)
+
+    monkeypatch.setattr("knowledge.validate.date", NextYear)
+    assert main([]) == 0
+    assert "referrals.yml: be_112: warning: last checked" in capsys.readouterr().out

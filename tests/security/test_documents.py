@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from pathlib import Path
@@ -50,3 +51,28 @@ def test_the_periods_in_the_privacy_document_are_the_ones_in_force() -> None:
     assert (VALID[SHARE].days, VALID[RESUME].days) == (90, 30)
     for period in ("12 months", "30 days", "90 and 30 days"):
         assert period in document("privacy.md")
+
+
+def test_the_limits_in_the_security_document_are_the_ones_in_force() -> None:
+    from bot.accounts import attempts
+    from bot.intake.crypto import ALPHABET
+    from bot.settings import Settings
+    from bot.web import connections, protection
+    from bot.web.app import BODY_LIMIT
+    from bot.web.server import options
+
+    text = document("security.md")
+    served = options(Settings())
+    waits = f"{attempts.FIRST.seconds} s to {attempts.LONGEST.seconds // 60} minutes"
+    for told in (
+        f"{Settings.message_length:,} characters; a body {BODY_LIMIT // 1024} kB",
+        f"{Settings.conversation_rate.partition('/')[0]} a minute of one conversation, "
+        f"{Settings.address_rate.partition('/')[0]} of one address",
+        f"{Settings.login_rate.partition('/')[0]} a minute of one address",
+        f"{connections.HEAD_TIME:.0f} s, {protection.READ_TIMEOUT:.0f} s, {connections.WHOLE_TIME:.0f} s",
+        f"{served['limit_concurrency']:,}; {connections.PER_ADDRESS} of one address",
+        f"{Settings.answer_timeout} s; the message stays on its way",
+        f"{attempts.FREE}, then a delay from {waits}",
+        f"{round(12 * math.log2(len(ALPHABET)))} random bits",
+    ):
+        assert told in text, told
