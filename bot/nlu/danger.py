@@ -21,7 +21,7 @@ from knowledge.vectors import sentence_model
 
 KNOWN = {"certain": 3.5, "doubt": 2.0}  # what a pattern adds to the score
 SPARED = 2.0  # what a known false alarm takes off
-LEAST = 0.0  # score from which we ask
+LEAST = -0.3  # score from which we ask
 MILD = 3.5  # score below which a doubt that no pattern knows is a mild one
 SURE = 6.0  # score from which we do not ask but help, as after a pattern that is certain
 WARY = 1.0  # how much more it takes in a question about professions or people in general
@@ -75,7 +75,9 @@ class Judge:
         scores = self._likeness.scores(seen, DANGER) + np.array([_evidence(*pair) for pair in zip(parts, known)])
         worst = int(np.argmax(scores))
         plain = known[worst] is not None and known[worst].level == "certain"  # type: ignore[union-attr]
-        wary = WARY_IN_NEED if in_need and not plain else WARY if asks else 0.0
+        wary = (
+            WARY_IN_NEED if in_need and not plain else WARY if asks and not (plain and not is_question(text)) else 0.0
+        )
         wary += WARY_IN_STORY if known[worst] is None and len(parts) >= _STORY else 0.0
         if scores[worst] < LEAST + wary:
             return None

@@ -221,17 +221,17 @@ def test_who_tells_what_work_they_look_for_is_helped_to_choose_before_who_has_jo
 ) -> None:
     reply = talk.says(wish)
     assert reply.startswith(("Op basis van wat je vertelt", "Ik zoek graag met je mee"))
-    assert "doorverwijs" not in reply
+    assert "verwijs ik" not in reply.lower() and "ik verwijs" not in reply.lower()
 
 
 def test_who_only_looks_for_work_is_told_who_has_it(talk: Conversation) -> None:
-    assert "doorverwijs" in talk.says("ik zoek dringend werk")
+    assert "verwijs ik je door" in talk.says("ik zoek dringend werk")
 
 
 def test_what_somebody_at_work_may_do_for_the_speaker_is_looked_up(talk: Conversation) -> None:
     talk.says("wat doet een loopbaanbegeleider?")
     reply = talk.says("mag die mij een job geven?")
-    assert "BK-0540-2" in reply and "doorverwijs" not in reply
+    assert "BK-0540-2" in reply and "ik verwijs" not in reply.lower()
 
 
 def test_in_an_intake_the_line_stands_under_the_answer_and_the_question_is_put_again(intake: Conversation) -> None:
