@@ -98,7 +98,7 @@ class CrisisDetector(GraphComponent, IntentClassifier):
         """Mark each message in which somebody is in danger or needs other help; returns the same messages."""
         for message in messages:
             text = message.get(TEXT) or ""
-            verdict = self._judge.verdict(text, about_professions=_names_one(message) or _asks_ours(message))
+            verdict = self._judge.verdict(text, _names_one(message), _asks_ours(message))
             if verdict.needs:
                 message.set(SAFETY_REFERRAL, verdict.needs, add_to_output=True)
             if verdict.finding:

@@ -21,7 +21,7 @@ from knowledge.vectors import sentence_model
 
 KNOWN = {"certain": 3.5, "doubt": 2.0}  # what a pattern adds to the score
 SPARED = 2.0  # what a known false alarm takes off
-LEAST = -0.3  # score from which we ask
+LEAST = 0.0  # score from which we ask
 MILD = 3.5  # score below which a doubt that no pattern knows is a mild one
 SURE = 6.0  # score from which we do not ask but help, as after a pattern that is certain
 WARY = 1.0  # how much more it takes in a question about professions or people in general
@@ -58,8 +58,8 @@ class Judge:
         detect("")
         self._likeness = likeness
 
-    def verdict(self, text: str, about_professions: bool = False) -> Verdict:
-        """Judge a message; one that asks about professions needs more to alarm."""
+    def verdict(self, text: str, about_professions: bool = False, asks_ours: bool = False) -> Verdict:
+        """Judge a message; one that names a profession needs more to alarm, and one that asks something of us more to refer."""
         known = referral(text)
         if self._likeness is None or not text.strip():
             return Verdict(detect(text), known, bool(known), bool(known))
@@ -67,7 +67,7 @@ class Judge:
         seen = self._likeness.see(parts, sentence_model())
         asks = about_professions or is_question(text) and in_general(text)
         finding = self._finding(text, parts, seen, asks, bool(known))
-        return self._with_needs(finding, parts, seen, known, asks)
+        return self._with_needs(finding, parts, seen, known, asks or asks_ours)
 
     def _finding(self, text: str, parts: List[str], seen: Seen, asks: bool, in_need: bool) -> Optional[Finding]:
         assert self._likeness is not None
