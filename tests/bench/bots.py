@@ -30,7 +30,10 @@ class Bare:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._environ = {**os.environ, **CALM, "SANIC_HOST": "127.0.0.1", "PYTHONPATH": str(ROOT)}
+        # An action server ends a connection on which nothing came for 5 s. With 50 people on a busy machine this Rasa needs longer
+        # from connecting to asking; then it loses the action, gives an empty reply, and nothing can be measured.
+        patient = {"SANIC_KEEP_ALIVE_TIMEOUT": "60"}
+        self._environ = {**os.environ, **CALM, **patient, "SANIC_HOST": "127.0.0.1", "PYTHONPATH": str(ROOT)}
         rasa, actions = free_ports(2)
         self.rasa, self._ports = f"http://127.0.0.1:{rasa}", (rasa, actions)
         self._write_project()
