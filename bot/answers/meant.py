@@ -31,7 +31,8 @@ def meant(context: Context, request: Request, memory: Memory) -> Request:
     request = comparing.continues(context, request, memory) or labour.goes_on(context, request, memory) or request
     if terms.goes_on_about_document(request, memory):
         request = replace(request, intent="ask_structure", facets=(request.intent[4:],))
-    if request.intent == "ask_unsaid" and request.confidence < SURE:
+    may = request.says(*context.wording["may_words"]) and request.says(*context.wording["done_to_me"])
+    if request.intent == "ask_unsaid" and (request.confidence < SURE or may):  # "mag een X over mij praten?"
         request = replace(request, intent="search")
     request = talk.searched_here(context, request, memory) or request
     if _wants_to_become(context, request, memory):

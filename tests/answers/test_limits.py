@@ -69,3 +69,9 @@ def test_a_word_that_no_dossier_explains_is_shown_in_use(context: Context) -> No
 
 def test_where_it_comes_from_is_told_before_anything_was_answered(context: Context) -> None:
     assert _key(context, "ask_source", "vanwaar komt die kennis") == "sources"
+
+
+def test_what_may_be_done_to_somebody_is_searched_for(context: Context) -> None:
+    found = _key(context, "ask_unsaid", "mag die mijn geheimen doorvertellen", "supported_employment_coach")
+    assert found in ("found_in_profession", "facet_competency", "nearest")
+    assert _key(context, "ask_pay", "is er een groepsverzekering", "campagnewerker", confidence=0.97) == "pay"
