@@ -22,6 +22,7 @@ from knowledge.referrals import PRACTICAL
 
 ALSO_ANSWERED = ("find_profession", "compare", "ask_learning_path", "search", "start_intake")
 CHOICE = "fit_start"  # the reply that begins the guided choice: it answers nothing yet
+SHORT = 8  # words
 LIKELY = 0.4  # confidence from which a question is answered beside the referral
 # "Waar kan ik dat studeren?" after a profession is about that profession.
 OF_PROFESSION, ABOUT_STUDY = ("ask_study", "ask_learning_path", "ask_conditions"), ["study_choice"]
@@ -83,11 +84,18 @@ def ours_to_answer(tracker: Tracker) -> bool:
     requests, memory = requests_of(tracker), Memory.of(tracker.get_slot("memory"))
     if asks_of_professions(tracker):
         return True
-    if not asks_ours(requests) and not asks_of_somebody(context(), requests[0], memory):
+    if not (
+        asks_ours(requests) or _goes_on_shortly(requests[0], memory) or asks_of_somebody(context(), requests[0], memory)
+    ):
         return False
     told = [part.key for part in answer(context(), requests, memory).parts]
     bare = CHOICE in told and not requests[0].says(*context().wording["relative_words"])  # "ik zoek werk"
     return not bare and not set(told) & set(NOT_KNOWN)
+
+
+def _goes_on_shortly(request: Request, memory: Memory) -> bool:
+    """Whether a short question is put in a talk about a profession ("welke kan ik doen zonder diploma?")."""
+    return bool(memory.recent) and is_question(request.text) and len(request.words) <= SHORT
 
 
 def asks_ours(requests: Sequence[Request]) -> bool:

@@ -234,6 +234,12 @@ def test_what_somebody_at_work_may_do_for_the_speaker_is_looked_up(talk: Convers
     assert "BK-0540-2" in reply and "ik verwijs" not in reply.lower()
 
 
+def test_a_short_question_in_a_talk_about_a_profession_is_answered_first(talk: Conversation) -> None:
+    talk.says("wat doet een loopbaanbegeleider?")
+    reply = talk.says("kan ik dat worden zonder diploma?")
+    assert "BK-0540-2" in reply and "doorverwijs" not in reply
+
+
 def test_in_an_intake_the_line_stands_under_the_answer_and_the_question_is_put_again(intake: Conversation) -> None:
     reply = intake.says("waar kan ik solliciteren als loopbaanbegeleider?")
     assert reply.count("VDAB") == 1 and QUESTION in reply.split("VDAB")[1]
