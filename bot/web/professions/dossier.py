@@ -67,6 +67,7 @@ def read_dossier(kb: KnowledgeBase, card: ProfessionCard) -> Dossier:
     facts = {facet: kb.facts(card.id, facet) for facet in FACETS}
     # Every other skill statement stands with its competency already.
     facts["skills"] = tuple(fact for fact in facts["skills"] if fact.number is None)
+    facts["knowledge"] = tuple(fact for fact in facts["knowledge"] if fact not in facts["skills"])
     figures = tuple(figure(table) for table in kb.tables(card.id))
     present = {facet for facet in FACETS if facts[facet]} | ({"labour_market"} if figures else set())
     competencies = [_competency(kb, competency) for competency in kb.competencies(card.id)]
