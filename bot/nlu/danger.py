@@ -21,7 +21,7 @@ from knowledge.vectors import sentence_model
 
 KNOWN = {"certain": 3.5, "doubt": 2.0}  # what a pattern adds to the score
 SPARED = 2.0  # what a known false alarm takes off
-LEAST = 0.0  # score from which we ask
+LEAST = -0.15  # score from which we ask: a question too many is better than a danger that is not heard
 MILD = 3.5  # score below which a doubt that no pattern knows is a mild one
 SURE = 6.0  # score from which we do not ask but help, as after a pattern that is certain
 WARY = 1.0  # how much more it takes in a question about professions or people in general
