@@ -18,7 +18,8 @@ FEW_ITEMS = {"example": 3}  # of lists of which a little says enough
 RUNNING_TEXT = ("facet_definition",)  # shown as sentences, not as bullets
 LATER_ITEMS = 260  # characters of an item after the first
 AFTER_COMPARING = "compare_rest"  # the list with which a comparison goes on
-AMONG = "search_among"  # what was found on several professions that were compared
+AMONG = "search_among"  # what else was found on several professions that were compared
+EACH = "search_among_each"  # the first of it, profession by profession
 SHORT_ITEMS = 12  # names only
 PAGE_CHARACTERS = 560  # leaves room for the heading and the source in a reply of 900
 

@@ -22,6 +22,7 @@ from bot.answers import (
     storied,
     terms,
     unsure,
+    weighing,
 )
 from bot.answers.context import Context
 from bot.answers.continuing import continued
@@ -51,11 +52,13 @@ CAPABILITIES: Dict[str, Capability] = {
     "ask_term": lambda *asked: terms.answer_term(*asked) or terms.answer_word(*asked),
     "ask_structure": terms.answer_structure,
     "list_professions": limits.answer_list,
-    "compare": lambda *asked: across.answer_of_all(*asked) or comparing.answer_compare(*asked),
+    "compare": lambda *asked: (
+        across.answer_of_all(*asked) or weighing.answer_subject(*asked) or comparing.answer_compare(*asked)
+    ),
     "ask_learning_path": path.answer_learning_path,
     "find_profession": lambda *asked: _about_one(*asked) or choosing.answer_choice(*asked),
     "search": lambda *asked: (
-        terms.answer_word(*asked) or staying.answer_among(*asked) or staying.answer_searched(*asked)
+        terms.answer_word(*asked) or weighing.answer_weighed(*asked) or staying.answer_searched(*asked)
     ),
     "more": followup.answer_more,
     "pick_option": followup.answer_pick,

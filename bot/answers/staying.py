@@ -7,10 +7,9 @@ from typing import List, Optional
 
 from bot.answers import finding
 from bot.answers.context import Context
-from bot.answers.facets import MOST_NEAREST, NEAREST, nearest, not_there, remembered
-from bot.answers.focus import CONVINCED, focus, is_particular, near_best, speaks_of_somebody
+from bot.answers.facets import nearest, not_there, remembered
+from bot.answers.focus import CONVINCED, focus, is_particular, speaks_of_somebody
 from bot.answers.followup import facts_of
-from bot.answers.lists import AMONG, listing
 from bot.answers.model import Answer, Memory, Part, Request, said
 from bot.nlu.normalize import WORD, fold
 from bot.nlu.questions import is_question
@@ -156,26 +155,6 @@ def _who_here(context: Context, request: Request, memory: Memory) -> Optional[An
 def _keeps(context: Context, memory: Memory, found: Answer) -> bool:
     """Whether the profession under discussion is among the first that "wie …?" finds."""
     return memory.recent[0] in [f.profession for f in facts_of(context, found.memory)[:KEPT]]
-
-
-def answer_among(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
-    """What the dossiers of the professions that were compared say, for somebody who asks which of them does something; None for a
-    question about fewer than two, or when nothing is found."""
-    if len(request.professions) < 2:
-        return None
-    wanted = focus(context, request) or request.query
-    hits = context.search.ranked(wanted, professions=request.professions, sentence=request.query or request.text)
-    found, key = near_best(hits, POSSIBLE), AMONG
-    if not found:
-        found, key = near_best(hits, NEAREST)[:MOST_NEAREST], finding.NEAREST_KEY
-    if not found:
-        return None
-    doing = list(dict.fromkeys(f.profession for f in found if f.profession))
-    told = remembered(replace(request, intent="compare"), *request.professions)
-    buttons = [context.facet_button("definition", p) for p in doing[:2]]
-    first = doing if len(doing) == 1 else []  # the only one that does it is meant by "die"
-    known = replace(memory.with_professions(*first, *request.professions), request=told)
-    return listing(context, known, key, [f.id for f in found], buttons, names=True)
 
 
 def answer_country(context: Context, request: Request, memory: Memory) -> Optional[Answer]:
