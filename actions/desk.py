@@ -173,6 +173,8 @@ def show(
     texts = list(turn.messages)
     if (turn.closed or turn.command == "document") and tracker.sender_id.startswith(WEBSITE):
         texts += filter(None, [service().downloads(tracker.sender_id)])
+    if turn.command == "my_data" and tracker.sender_id.startswith(WEBSITE):
+        texts.append(service().download_of_everything())
     for i, text in enumerate(texts):
         last = i == len(texts) - 1
         dispatcher.utter_message(text=text, buttons=(buttons or None) if last else None)

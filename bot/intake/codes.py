@@ -132,6 +132,11 @@ def revoke_shares(records: Records, person_id: str, now: datetime) -> int:
     return len(valid)
 
 
+def all_codes(records: Records, person_id: str) -> List[Code]:
+    """Every code of a person that is kept, the oldest first."""
+    return list(records.session.scalars(select(Code).where(Code.person_id == person_id).order_by(Code.id)))
+
+
 def valid_codes(records: Records, person_id: str, now: datetime) -> int:
     """How many codes of a person still open something."""
     return sum(len(_valid(records, person_id, purpose, now)) for purpose in (RESUME, SHARE))

@@ -18,13 +18,14 @@ EXPORTS = "exports"  # folder with files of people, one folder a person
 
 def open_service(settings: Settings) -> IntakeService:
     """The service on the databases of `settings`; erasing reaches the conversations too. Raises SecretError."""
-    conversations = Conversations(settings.conversations_url)
+    conversations, store = Conversations(settings.conversations_url), open_store(settings)
     return IntakeService(
-        open_store(settings),
+        store,
         Library(open_knowledge(settings.knowledge_url)),
         outside=(conversations.erase,),
         folder=settings.data_dir / EXPORTS,
         periods=periods(settings),
+        told=lambda senders: conversations.told(senders, store.cipher),
     )
 
 

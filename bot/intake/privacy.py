@@ -12,7 +12,7 @@ from bot.intake.conversation import Conversation
 from bot.intake.engine import ANSWER, state
 from bot.intake.erasure import Periods
 from bot.intake.messages import day, message
-from bot.intake.models import Intake, Person
+from bot.intake.models import Code, Intake, Person
 from bot.intake.names import chosen_name
 from bot.intake.reception import Reception, Visit
 from bot.intake.records import Records
@@ -28,10 +28,9 @@ def data_turn(visit: Visit, command: Command, periods: Periods) -> Turn:
     """The reply to "welke gegevens heb je van mij?" and to "verwijder mijn gegevens", which is asked once more."""
     person = visit.person
     if person is None:
-        said = "said.erase_conversation" if command.name == "erase" else "said.no_data"
-        return Turn(
-            (message(said),), (same("erase"), same("cancel")) if command.name == "erase" else (), command=command.name
-        )
+        if command.name == "erase":
+            return Turn((message("said.erase_conversation"),), (same("erase"), same("cancel")), command=command.name)
+        return Turn((message("said.no_data", days=periods.unfinished.days),), command=command.name)
     running = visit.records.running(person.id)
     if command.name == "erase":
         person.pending = "erase"
@@ -68,6 +67,7 @@ def _overview(records: Records, person: Person, now: datetime, periods: Periods)
         answers=answers,
         codes=codes.valid_codes(records, person.id, now),
         expires=day(_expiry(runs, person, periods).astimezone(ZONE).date()),
+        days=periods.unfinished.days,
     )
     return f"{said}\n\n{readers(records, person.id)}"
 
@@ -91,6 +91,7 @@ def everything(records: Records, person: Person, now: datetime, periods: Periods
             {"at": c.given_at.isoformat(), "version": c.version, "text": c.text} for c in records.consents(person.id)
         ],
         "valid_codes": codes.valid_codes(records, person.id, now),
+        "codes": [_code(records, code) for code in codes.all_codes(records, person.id)],
         "referral_signals": list(records.signals(person.id)),
         "questionnaires": [_run(records, run) for run in reversed(runs)],
         "notes_of_coaches": [
@@ -99,6 +100,14 @@ def everything(records: Records, person: Person, now: datetime, periods: Periods
         ],
         "audit": records.audit_of(person.id),
     }
+
+
+def _code(records: Records, code: Code) -> Dict[str, Any]:
+    """A code without its signs, which are stored nowhere; with the name that a coach gave the dossier."""
+    times = ("created_at", "expires_at", "used_at", "revoked_at")
+    named = records.cipher.decrypt(code.label) if code.label else None
+    told = {"purpose": code.purpose, "for_a_team": code.shared_by_team, "organisation": code.organisation}
+    return {**told, **{n: t and t.isoformat() for n in times for t in [getattr(code, n)]}, "named_by_coach": named}
 
 
 def _run(records: Records, run: Intake) -> Dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Sequence, Tuple
+from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
 
 from bot.intake import cards, codes, erasure, names
 from bot.intake.answer import Answer
@@ -28,7 +28,7 @@ from bot.intake.zone import ZONE
 
 class IntakeService:
     """Intake, competency scan and aftercare. `outside`: functions that erase elsewhere what belongs to conversation ids (the
-    tracker store); `folder`: where files of people stand, one folder a person."""
+    tracker store); `told`: reads what was said there; `folder`: where files of people stand, one folder a person."""
 
     def __init__(
         self,
@@ -37,8 +37,9 @@ class IntakeService:
         outside: Sequence[erasure.Outside] = (),
         folder: Optional[Path] = None,
         periods: erasure.Periods = erasure.Periods(),  # noqa: B008 (a frozen value)
+        told: Callable[[Sequence[str]], List[Dict[str, str]]] = lambda senders: [],
     ) -> None:
-        self.store, self.library = store, library
+        self.store, self.library, self.told = store, library, told
         self.outside, self.folder, self.periods = tuple(outside), folder, periods
 
     # ---- the conversation
@@ -208,16 +209,22 @@ class IntakeService:
         """Where the dossier can be downloaded on our own website; "" when nothing is finished."""
         return message("said.downloads") if self.dossier(sender) else ""
 
+    @staticmethod
+    def download_of_everything() -> str:
+        """Where all that is stored can be downloaded on our own website."""
+        return message("said.download_of_everything")
+
     # ---- privacy
 
     def everything(self, sender: str, now: datetime) -> Dict[str, Any]:
         """All that is stored of the person behind `sender`, readable; {} when nothing is."""
         with self.store.writing() as records:
             person = records.person(sender)
+            conversation = self.told(records.senders(person.id) if person else [sender])
             if person is None:
-                return {}
+                return {"conversation": conversation} if conversation else {}
             records.audit(person.id, "client", "exported", now)
-            return everything(records, person, now, self.periods)
+            return {**everything(records, person, now, self.periods), "conversation": conversation}
 
     def erase(self, sender: str, now: datetime) -> Turn:
         """Erase everything of the person behind `sender`, here and outside. What is interrupted is finished at the next start."""

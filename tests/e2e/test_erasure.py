@@ -7,6 +7,7 @@ import re
 import sqlite3
 import uuid
 from contextlib import closing
+from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
 from typing import Dict, Iterator, List
@@ -49,6 +50,14 @@ def test_no_file_holds_a_word_though_the_words_are_kept(product: Product, client
     assert found(files(product.data_dir), MARK) == []
     told_to = [load_cipher(settings).decrypt(token) for token in stored(product, client.sender)]
     assert sum(MARK in text for text in told_to) > 2 * len(OPEN.split())  # as an answer, and in the conversation
+
+
+def test_the_file_with_everything_holds_the_answers_and_the_conversation(client: Person) -> None:
+    everything = client.service.everything(client.sender, datetime.now(timezone.utc))
+    client.service.store.engine.dispose()
+    mine = {text["text"] for text in everything["conversation"] if text["who"] == "you"}
+    assert [text for text in client.said if MARK in text and text not in mine] == [] and any(MARK in t for t in mine)
+    assert MARK in str(everything["questionnaires"]) and everything["codes"]
 
 
 def test_when_everything_goes_wrong_no_log_repeats_what_was_said(product: Product) -> None:

@@ -11,7 +11,8 @@ import pytest
 import sqlalchemy as sa
 
 from bot.cli import main
-from bot.intake.conversations import Conversations
+from bot.intake.conversations import EVENTS, Conversations
+from bot.intake.crypto import load_cipher
 from bot.intake.installation import expire, open_service
 from bot.settings import load_settings
 from bot.web import retention
@@ -126,3 +127,20 @@ def test_the_running_service_expires_by_itself_and_goes_on_after_a_failure(setti
 
     asyncio.run(run())
     assert talking(settings) == {"bare"}
+
+
+def test_what_was_said_can_be_read_in_order_and_only_ones_own(settings):
+    conversations, cipher = Conversations(settings.conversations_url), load_cipher(settings)
+    assert conversations.told(["own"], cipher) == []
+    fill(settings, {"own": 1, "other": 1})
+    said = [("user", {"text": "ik werk in een bakkerij"}), ("bot", {"text": "Dank je."}), ("action", {"name": "x"})]
+    with conversations.engine.begin() as connection:
+        for place, (kind, data) in enumerate(said):
+            at = NOW.timestamp() + place
+            row = dict(sender_id="own", type_name=kind, timestamp=at, data=cipher.encrypt(json.dumps(data)))
+            connection.execute(sa.insert(EVENTS).values(**row))
+    told = conversations.told(["own"], cipher)
+    words = ["woorden-van-own", "woorden-van-own", "ik werk in een bakkerij", "Dank je."]
+    assert [row["text"] for row in told] == words
+    assert [row["who"] for row in told] == ["you", "you", "you", "program"]
+    assert [row["at"] for row in told] == sorted(row["at"] for row in told)

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Iterator
 
 import pytest
+import sqlalchemy as sa
 from starlette.requests import Request
 from starlette.testclient import TestClient
 
+from bot.intake.conversations import EVENTS
+from bot.intake.crypto import load_cipher
 from bot.intake.installation import open_service
-from bot.settings import load_settings
+from bot.settings import Settings, load_settings
 from bot.web.app import create_app
 from tests.intake.client import Client
 
@@ -30,8 +33,21 @@ def owner(tmp_path_factory: pytest.TempPathFactory, knowledge_url: str) -> Itera
     own = conversations.of(Request({"type": "http", "headers": []}))
     client = Client(open_service(settings), own.sender, datetime.now(timezone.utc))
     assert client.go().closed
+    say(settings, own.sender)
     with TestClient(app, cookies={conversations.cookie: own.token}) as browser:
         yield browser
+
+
+def say(settings: Settings, sender: str) -> None:
+    """Two lines in Rasa's table, as our tracker store writes them."""
+    engine, cipher = sa.create_engine(settings.conversations_url, future=True), load_cipher(settings)
+    EVENTS.metadata.create_all(engine)
+    with engine.begin() as connection:
+        for place, (kind, text) in enumerate((("user", "hallo"), ("bot", "Dag!"))):
+            data = cipher.encrypt(json.dumps({"text": text}))
+            connection.execute(
+                sa.insert(EVENTS).values(sender_id=sender, type_name=kind, timestamp=place + 1.0, data=data)
+            )
 
 
 @pytest.mark.parametrize("kind", STARTS)
@@ -69,6 +85,16 @@ def test_everything_that_is_stored_can_be_downloaded(owner: TestClient) -> None:
     data = json.loads(owner.get("/mijn/gegevens.json").content)
     assert SECRET_WORDS in json.dumps(data, ensure_ascii=False)
     assert data["consents"]
+    assert [text["text"] for text in data["conversation"]] == ["hallo", "Dag!"]
+
+
+def test_who_only_talked_gets_that_conversation(owner: TestClient) -> None:
+    conversations = owner.app.state.services.conversations  # type: ignore[attr-defined]
+    own = conversations.of(Request({"type": "http", "headers": []}))
+    say(owner.app.state.services.settings, own.sender)  # type: ignore[attr-defined]
+    visitor = TestClient(owner.app, cookies={conversations.cookie: own.token})
+    data = visitor.get("/mijn/gegevens.json").json()
+    assert [text["text"] for text in data.pop("conversation")] == ["hallo", "Dag!"] and data == {}
 
 
 @pytest.mark.parametrize("name", [*(f"dossier.{kind}" for kind in STARTS), "gegevens.json"])
