@@ -1,25 +1,23 @@
-"""What an administrator does with accounts, by command: make, reset, change the role, close and open again."""
+"""What an administrator does with accounts, by command: make, reset, change the role, close, open again and erase."""
 
 from __future__ import annotations
 
-import re
 import uuid
 from datetime import datetime
 from typing import Dict, List
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot.accounts import passwords, sessions
 from bot.accounts.arguments import ROLES, AccountError
-from bot.accounts.models import Account
-from bot.accounts.service import by_name, note, tidy
+from bot.accounts.models import Account, AccountEvent, AccountSession
+from bot.accounts.service import NAME, by_name, note, tidy
 from bot.intake.codes import join_organisation
 from bot.intake.models import Member
 from bot.intake.records import Records
 from bot.intake.store import Store
 
 LONGEST = 80  # signs of the name of an organisation
-NAME = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,63}")
 
 
 class Administration:
@@ -90,6 +88,21 @@ class Administration:
             account.active = active
             sessions.end_all(records, account.id)
             note(records, account.id, "opened" if active else "closed", now)
+
+    def remove(self, name: str) -> None:
+        """Erase a closed account with its sessions and events. What its coach did with a dossier stays, with their name, for the client.
+
+        Raises AccountError when it is not closed: who still works here is not to vanish by a slip.
+        """
+        with self.store.writing() as records:
+            account = _known(records, name)
+            if account.active:
+                raise AccountError(f"Close {account.name} first: python -m bot.cli account deactivate {account.name}")
+            join_organisation(records, account.id, "")
+            for table in (AccountSession, AccountEvent):
+                records.session.execute(delete(table).where(table.account_id == account.id))
+            records.session.execute(delete(Account).where(Account.id == account.id))
+        self.store.scrub()
 
     def all(self) -> List[Account]:
         """Every account, by name; to be read only."""

@@ -10,6 +10,7 @@ TASKS = {
     "reset": "give a new password and unlink the authenticator app; prints the password once",
     "deactivate": "close an account and end its sessions",
     "activate": "open a closed account again",
+    "remove": "erase a closed account; what was done with dossiers stays in the audit",
 }
 
 

@@ -28,6 +28,9 @@ def carry_out(options: argparse.Namespace, settings: Settings) -> None:
     elif options.task in ("activate", "deactivate"):
         accounts.set_active(options.name, options.task == "activate", now)
         print(f"{options.name} can{'' if options.task == 'activate' else 'not'} log in.")
+    elif options.task == "remove":
+        accounts.remove(options.name)
+        print(f"{options.name} is erased.")
     else:
         organisations = accounts.organisations()
         for account in accounts.all():

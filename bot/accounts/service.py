@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import List, Optional, Tuple
@@ -13,6 +14,8 @@ from bot.accounts.models import Account, AccountEvent
 from bot.accounts.sessions import Limits, Session
 from bot.intake.records import Records
 from bot.intake.store import Store
+
+NAME = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,63}")
 
 
 @dataclass(frozen=True)
@@ -163,7 +166,9 @@ def tidy(name: str) -> str:
 
 
 def by_name(records: Records, name: str) -> Optional[Account]:
-    """The account with a login name."""
+    """The account with a login name, if such a name can be."""
+    if not NAME.fullmatch(tidy(name)):  # PostgreSQL refuses some signs with an error
+        return None
     return records.session.scalars(select(Account).where(Account.name == tidy(name))).first()
 
 

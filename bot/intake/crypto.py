@@ -41,7 +41,7 @@ class Cipher:
 
     def digest(self, code: str) -> str:
         """A keyed digest of a code, 64 hexadecimal digits."""
-        return hmac.new(self._digest_key, code.encode(), hashlib.sha256).hexdigest()
+        return hmac.new(self._digest_key, code.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
 
 def new_code() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Tuple
 
 import pyotp
@@ -17,11 +18,12 @@ from bot.accounts.administration import Administration
 from bot.accounts.arguments import AccountError
 from bot.accounts.attempts import FREE, LONGEST, delay
 from bot.accounts.models import Account, AccountEvent, AccountSession, Attempt
-from bot.accounts.service import Accounts
-from bot.intake.models import Base
-from bot.intake.store import Store
-from bot.settings import ROOT
+from bot.accounts.service import Accounts, Entry
+from bot.intake.models import Base, Member
+from bot.intake.store import Store, open_store
+from bot.settings import ROOT, load_settings
 from tests.accounts.conftest import NOW
+from tests.intake.conftest import people_url, postgres  # noqa: F401 (fixtures)
 
 SECONDS = timedelta(seconds=1)
 
@@ -72,6 +74,18 @@ def test_a_clock_may_be_half_a_minute_off(accounts: Accounts, office: Administra
     half = accounts.sign_in("an", password, NOW).token
     secret = accounts.enrolment(half, NOW).secret
     assert bool(accounts.second_factor(half, code_of(secret, NOW + off * SECONDS), NOW).token) is right
+
+
+@pytest.mark.parametrize("name", ["a\x00b", "a\ud83db", "a'; DROP TABLE accounts; --", "a" * 5000, ""])
+def test_a_name_that_cannot_be_is_a_wrong_one_in_each_kind_of_database(
+    people_url: str,  # noqa: F811
+    tmp_path: Path,
+    name: str,
+) -> None:
+    environ = {"LOOPBAANBOT_DATA_DIR": str(tmp_path), "LOOPBAANBOT_PEOPLE_URL": people_url}
+    store = open_store(load_settings(environ))
+    assert Accounts(store).sign_in(name, "x", NOW) == Entry()
+    store.engine.dispose()
 
 
 def test_the_delay_grows_and_has_an_end() -> None:
@@ -161,6 +175,22 @@ def test_the_administrator_resets_and_closes_and_every_session_ends(accounts: Ac
     office.set_active("an", True, NOW)
     office.set_role("an", "editor", NOW)
     assert accounts.session(accounts.sign_in("an", fresh, NOW).token, NOW).role == "editor"
+
+
+def test_a_closed_account_can_be_erased_and_leaves_nothing(
+    accounts: Accounts, office: Administration, store: Store
+) -> None:
+    *_, token = enrolled(accounts, office)
+    office.set_organisation("an", "Loopbaanhuis", NOW)
+    with pytest.raises(AccountError):
+        office.remove("an")
+    office.set_active("an", False, NOW)
+    office.remove("an")
+    assert accounts.session(token, NOW) is None
+    with store.reading() as records:
+        for table in (Account, AccountSession, AccountEvent, Member):
+            assert records.session.scalars(select(table)).all() == []
+    assert office.create("an", "An", "coach", NOW)
 
 
 def test_what_is_wrong_with_an_account_is_said(office: Administration) -> None:

@@ -73,6 +73,13 @@ def test_half_an_emoji_is_read_as_a_question_mark(site: TestClient, upstream: Up
     assert upstream.received[0]["message"] == "hallo ?"
 
 
+@pytest.mark.parametrize("made_up", ["short", "a" * 65, "a\\u0000345678", "a\\ud83d34567", "a'; DROP--", "naïef-id-1"])
+def test_an_id_that_no_browser_of_ours_makes_is_refused(site: TestClient, upstream: Upstream, made_up: str) -> None:
+    body = f'{{"id": "{made_up}", "message": "hallo"}}'.encode()
+    assert site.post("/api/chat", content=body, headers={"Content-Type": "application/json"}).status_code == 400
+    assert upstream.received == []
+
+
 def test_a_frame_gets_its_token_in_a_header_and_no_cookie(site: TestClient, upstream: Upstream) -> None:
     first = say(site, **{"X-Conversation": "new"})
     again = say(site, **{"X-Conversation": first.headers["X-Conversation"]})
