@@ -37,7 +37,7 @@ _MEANING = 0.5  # weight of what a sentence means beside its words, where we ask
 _MEANING_OF_NEED = 0.1  # and where we ask which need
 _NEIGHBOURS = 2.0  # weight of what sentences near it show, where we ask whether
 _LEAST_OPINION = {
-    "danger": -0.25,
+    "danger": -0.4,
     "referral": -1.0,
 }  # danger may be told as nobody near it does: that speaks little against it
 _ALMOST = 0.4  # how much less a second need may score
@@ -140,12 +140,16 @@ class Likeness:
 
     def needs(self, seen: Seen, place: int, kind: str) -> List[str]:
         """Return the need of a text that is like danger or a need for other help, and a second one that is almost as likely."""
+        behind = self.behind(seen, place, kind)
+        return sorted((need for need in behind if behind[need] < _ALMOST), key=lambda need: behind[need])[:2]
+
+    def behind(self, seen: Seen, place: int, kind: str) -> Dict[str, float]:
+        """Return for each need how much less likely it is for a text than the likeliest."""
         head = self.heads[f"{kind}_need"]
         columns = [list(self.meaning.classes).index(f"{kind} {need}") for need in head.classes]
         chances = np.log(seen.chances[place, columns] + _LEAST_CHANCE)
         scores = head.scores(seen.counted[place])[0] + _MEANING_OF_NEED * chances
-        first, second = np.argsort(-scores)[:2]
-        return [str(head.classes[i]) for i in (first, second) if scores[first] - scores[i] < _ALMOST]
+        return {str(need): float(scores.max() - score) for need, score in zip(head.classes, scores)}
 
     def language(self, seen: Seen, place: int) -> str:
         """Return the language of a text that is like danger."""

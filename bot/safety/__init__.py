@@ -8,9 +8,11 @@ from bot.safety.detect import (
     in_general,
     is_no_need,
     looks_like_it,
+    of_oneself,
     plain_needs,
     referral,
     refuses,
+    whose,
 )
 from bot.safety.help import help_for
 
@@ -23,7 +25,9 @@ __all__ = [
     "in_general",
     "is_no_need",
     "looks_like_it",
+    "of_oneself",
     "plain_needs",
     "referral",
     "refuses",
+    "whose",
 ]

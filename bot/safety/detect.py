@@ -37,19 +37,20 @@ class Finding:
 
 def detect(text: str) -> Optional[Finding]:
     """Return the most urgent need for crisis help in a message, or None."""
-    found = _hits(text, "crisis")
-    if not found.hits:
+    hits = _hits(text, "crisis")
+    if not hits:
         return None
-    ranked = sorted(found.hits, key=lambda hit: (_LEVELS.index(hit.block.level), hit.need.priority, hit.start))
+    ranked = sorted(hits, key=lambda hit: (_LEVELS.index(hit.block.level), hit.need.priority, hit.start))
     first = _first(ranked)
     others = {hit.need.need: None for hit in ranked if hit.need.need != first.need.need}
+    country, young = whose(text)
     return Finding(
         need=first.need.need,
         level=first.block.level,
         about=first.about,
         language=first.block.language,
-        country_hint=found.country,
-        young=found.young,
+        country_hint=country,
+        young=young,
         also=tuple(others),
     )
 
@@ -69,6 +70,13 @@ def _first(ranked: List[_Hit]) -> _Hit:
     return first
 
 
+def whose(text: str) -> Tuple[Optional[str], bool]:
+    """Return the country that a message hints at, if any, and whether the speaker is under eighteen."""
+    plain, keys = folded(text)
+    loaded = rules()
+    return _country(loaded, plain, keys), any(True for _ in loaded.young.matches(plain, keys))
+
+
 def referral(text: str) -> List[str]:
     """Return the needs for which other help exists (burn-out, money, dismissal …), most pressing first; [] when there are none."""
     return list(_needs(text))
@@ -81,7 +89,7 @@ def plain_needs(text: str) -> List[str]:
 
 def _needs(text: str) -> Dict[str, List[_Hit]]:
     found: Dict[str, List[_Hit]] = {}
-    for hit in sorted(_hits(text, "referral").hits, key=lambda hit: (hit.need.priority, hit.start)):
+    for hit in sorted(_hits(text, "referral"), key=lambda hit: (hit.need.priority, hit.start)):
         found.setdefault(hit.need.need, []).append(hit)
     return found
 
@@ -101,6 +109,11 @@ def is_no_need(need: str, text: str) -> bool:
 @lru_cache(maxsize=1)
 def _crises() -> List[str]:
     return sorted({need.need for _, (need, _) in rules().found["crisis"].patterns})
+
+
+def of_oneself(text: str) -> bool:
+    """Return whether the speaker appears in a message."""
+    return bool(_SPEAKER.search(folded(text)[0]))
 
 
 def in_general(text: str) -> bool:
@@ -139,14 +152,7 @@ class _Hit:
     end: int
 
 
-@dataclass(frozen=True)
-class _Found:
-    hits: List[_Hit]
-    country: Optional[str] = None
-    young: bool = False
-
-
-def _hits(text: str, kind: str) -> _Found:
+def _hits(text: str, kind: str) -> List[_Hit]:
     loaded = rules()
     plain, keys = folded(text)
     spared: Dict[str, List[Tuple[int, int, bool, bool]]] = {}
@@ -156,9 +162,7 @@ def _hits(text: str, kind: str) -> _Found:
             spared[need.need] = list(loaded.unless[need.need].matches(plain, keys))
         if not any(_spares(row, start, end, block, plain) for row in spared[need.need]):
             hits.append(_Hit(need, block, "other" if other else block.about, start, end))
-    if not hits:
-        return _Found([])
-    return _Found(hits, _country(loaded, plain, keys), any(True for _ in loaded.young.matches(plain, keys)))
+    return hits
 
 
 def _spares(row: Tuple[int, int, bool, bool], start: int, end: int, block: Block, folded: str) -> bool:

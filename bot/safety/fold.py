@@ -122,10 +122,12 @@ class Speller:
 
 @dataclass(frozen=True)
 class Folder:
-    """Folds whole messages: `respell` gives the standard form of a word or pair of words, `fillers` fall out."""
+    """Folds whole messages: `respell` gives the standard form of a word or pair of words, `fillers` fall out, and
+    `closers` where a thought ends."""
 
     respell: Dict[str, Tuple[str, ...]]
     fillers: FrozenSet[str]
+    closers: FrozenSet[str]
     speller: Speller
 
     def standard(self, word: str) -> Tuple[str, ...]:
@@ -146,4 +148,6 @@ class Folder:
             word = self.respell.get(words[place])
             mended.extend(word if word is not None else (self.speller.mend(words[place]),))
             place += 1
-        return "".join(f"{word} " for word in mended if word not in self.fillers)
+        following = [*mended[1:], STOP]
+        ends = (word in self.closers and next_ in (STOP, PAUSE) for word, next_ in zip(mended, following))
+        return "".join(f"{word} " for word, end in zip(mended, ends) if word not in self.fillers and not end)

@@ -36,6 +36,7 @@ class Words(_Strict):
     classes: Dict[str, List[str]]
     respell: Dict[str, str]
     fillers: List[str]
+    closers: List[str]  # words that have no weight where a thought ends
     spelling: List[str]
     ordinary: List[str]  # words so near a key word that they need saying
     countries: Dict[Literal["BE", "NL"], List[str]]
@@ -140,7 +141,8 @@ def _folder(words: Words) -> Tuple[Folder, Dict[str, float]]:
     keys = tuple(fold_word(word) for word in words.spelling)
     frequent = {word for word, share in common.items() if share >= _COMMON}
     known = frozenset({*frequent, *map(fold_word, words.ordinary), *keys})
-    return Folder(respell, frozenset(map(fold_word, words.fillers)), Speller(keys, known)), common
+    fillers, closers = (frozenset(map(fold_word, some)) for some in (words.fillers, words.closers))
+    return Folder(respell, fillers, closers, Speller(keys, known)), common
 
 
 @lru_cache(maxsize=1)
@@ -175,7 +177,7 @@ def rules(folder: Path = FOLDER) -> Rules:
     }
     young = Index.of((compiler.compile(text), None) for text in words.young)
     others = Index.of([(compiler.compile("<ander>"), None)])
-    roles = Index.of([(compiler.compile("(<beroep>|<doelgroep>|hij|zij|ze|men)"), None)])
+    roles = Index.of([(compiler.compile("(<beroep>|<doelgroep>|<een_deelnemer>|hij|zij|ze|men)"), None)])
     refusals = [tokens(text) for text in words.refusals]
     admissions = [tokens(text) for text in words.admissions]
     alike = {fold_word(word): name for name in reversed(words.alike) for word in words.classes[name] if word.isalpha()}
