@@ -42,6 +42,7 @@ KNOWN_NEED = 1.5  # what a pattern adds to the score of a need for other help, u
 TOLD_NEED = 1.0  # and what it adds more when somebody tells it of themselves: "ik ben zelf opgebrand door mijn werk als jobcoach"
 LEAST_NEED = -1.25  # score from which we refer
 WARY_PRACTICAL = 1.5  # how much more it takes for a practical need without a question: many speak of work and courses
+UNKNOWN_PRACTICAL = 0.5  # and when no pattern knows it
 SURE_NEED = 2.5  # score from which a need is plain whether or not a pattern knows it
 FAR = 1.5  # how much less likely a need that a pattern knows may be than the likeliest, when that one is plain
 WARY_NEED = 1.3  # how much more it takes in such a question
@@ -141,7 +142,8 @@ class Judge:
         like = self._likeness.needs(seen, first, REFERRAL)
         like = [need for need in like if need in known][:1] or like[:1]
         like = [need for need in like if not is_no_need(need, parts[first])]
-        return [need for need in like if scores[first] >= _least(need, parts[-1]) + wary]
+        more = {need: UNKNOWN_PRACTICAL if need in PRACTICAL and need not in known else 0.0 for need in like}
+        return [need for need in like if scores[first] >= _least(need, parts[-1]) + wary + more[need]]
 
     def _outdone(self, need: str, seen: Seen, scores: np.ndarray) -> bool:
         """Whether another need is plain wherever this one may be told: "door de chemo kan ik maar enkele uren werken"."""
